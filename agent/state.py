@@ -1,0 +1,148 @@
+"""What is known now: the values shared by window, command line and report.
+
+Pure. Every state that could not be read has a value of its own, which never means yes.
+"""
+
+import enum
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Mapping, Optional, Tuple, Union
+
+from agent.texts import Message
+
+Scalar = Union[str, int, float, bool, None]
+JsonValue = Union[Scalar, Mapping[str, Scalar]]
+
+
+class Outcome(enum.Enum):
+    """Whether a requirement is met."""
+
+    MET = "met"
+    UNMET = "unmet"
+    UNKNOWN = "unknown"
+
+
+class RequirementName(enum.Enum):
+    """The requirements, in the order in which they are shown."""
+
+    WINDOWS_VERSION = "windows_version"
+    INTERNET = "internet"
+    BROADBAND = "broadband"
+    TEAMVIEWER_REACHABLE = "teamviewer_reachable"
+    TEAMVIEWER_PRESENT = "teamviewer_present"
+    TEAMVIEWER_VERSION = "teamviewer_version"
+    CLOCK = "clock"
+    POWER = "power"
+    DISK_SPACE = "disk_space"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One requirement's answer: what was found, what is needed, why, and what to do next.
+
+    `value` and `needed` are plain JSON values in the units the requirement's module states.
+    """
+
+    requirement: RequirementName
+    outcome: Outcome
+    value: JsonValue
+    needed: JsonValue
+    reason: Message
+    advice: Message
+
+
+@dataclass(frozen=True)
+class CheckReport:
+    """All findings of one check. `checked_at` is aware, in UTC."""
+
+    outcome: Outcome
+    findings: Tuple[Finding, ...]
+    checked_at: datetime
+
+
+class IdentityState(enum.Enum):
+    """Whether there is a TeamViewer ID that can be read out with certainty."""
+
+    READY = "ready"
+    WAITING = "waiting"
+    ABSENT = "absent"
+    UNREADABLE = "unreadable"
+    CONFLICT = "conflict"
+
+
+class Product(enum.Enum):
+    """Which kind of TeamViewer this is."""
+
+    FULL = "full"
+    HOST = "host"
+    QUICKSUPPORT = "quicksupport"
+    PORTABLE = "portable"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class StaleIdentity:
+    """An ID left behind by a TeamViewer that is no longer there: listed, never shown as the ID."""
+
+    source: str
+    id: Optional[str]
+
+
+@dataclass(frozen=True)
+class LiveInstallation:
+    """A TeamViewer that is really there, as named to a person when several disagree."""
+
+    source: str
+    version: Optional[str]
+    folder: Optional[str]
+
+
+@dataclass(frozen=True)
+class Identity:
+    """The TeamViewer ID and where it comes from.
+
+    `id` is 8 to 12 ASCII digits and is present exactly when `state` is READY. `source` is one of
+    registry64, registry32, registry64:VersionN, registry32:VersionN, user, log, ini. `conflicting`
+    names the installations that disagree. `strangers` are paths of programs that call themselves
+    TeamViewer but are neither installed nor signed by its maker.
+    """
+
+    state: IdentityState
+    id: Optional[str] = None
+    source: Optional[str] = None
+    product: Optional[Product] = None
+    version: Optional[str] = None
+    running: bool = False
+    stale: Tuple[StaleIdentity, ...] = ()
+    conflicting: Tuple[LiveInstallation, ...] = ()
+    strangers: Tuple[str, ...] = ()
+
+    @property
+    def display(self) -> Optional[str]:
+        """The ID in groups of three from the right, separated by spaces: `1 234 567 890`."""
+        return None if self.id is None else f"{int(self.id):,}".replace(",", " ")
+
+
+@dataclass(frozen=True)
+class Opening:
+    """Whether the shop is open now. Times are aware, in the shop's time zone.
+
+    `until` is the closing time when open; `next_opening` the next opening time when closed.
+    """
+
+    is_open: bool
+    until: Optional[datetime]
+    next_opening: Optional[datetime]
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Everything the window, the icon and the command line show, taken at one moment.
+
+    `check` is None while no check has been made; `taken_at` is aware, in UTC.
+    """
+
+    identity: Identity
+    opening: Opening
+    check: Optional[CheckReport]
+    taken_at: datetime
