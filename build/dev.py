@@ -1,0 +1,118 @@
+#!/usr/bin/env python3
+"""Development commands: set up, run, test and check, with the same words on Windows and Linux.
+
+Usage: python3 build/dev.py COMMAND
+
+  setup                 get and prepare everything, in .dev/
+  run                   open the tray program (a virtual screen and a picture without a display)
+  test [-- ARGS]        every test, natively and on Windows Python; ARGS go to pytest
+  test --native         only the tests that need no Windows
+  agent ARGS            the program's command line
+  python ARGS           the Windows Python
+  wine ARGS             any Windows command in the prefix
+  lint                  formatter, linter, types, imports
+  frozen, installer, desk, bench    not built yet
+"""
+
+import sys
+from pathlib import Path
+from typing import Callable, Dict, List
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from workshop import linting, setup, testing, trying, wine
+from workshop.failure import SetupError
+
+USAGE, NOT_NOW = 2, 3
+NOT_BUILT = ("frozen", "installer", "desk", "bench")
+
+
+def command_setup(_arguments: List[str]) -> int:
+    """Prepare everything."""
+    setup.prepare_all()
+    return 0
+
+
+def command_run(arguments: List[str]) -> int:
+    """Open the tray program."""
+    setup.prepare_all()
+    return trying.run(arguments)
+
+
+def command_test(arguments: List[str]) -> int:
+    """Run the tests; without Wine, say how many did not run and why."""
+    native_only = arguments[:1] == ["--native"]
+    arguments = [word for word in arguments[native_only:] if word != "--"]
+    setup.prepare_native()
+    if native_only:
+        return testing.report(_native_tests(arguments))
+    try:
+        setup.prepare_windows()
+    except SetupError as failure:
+        missing = testing.count_tests(*testing.WINDOWS_SUITES, *testing.SCREEN_SUITES)
+        why = str(failure).replace("\n", " ")
+        return testing.report(
+            _native_tests(arguments), f"{missing} Windows tests did not run: {why}"
+        )
+    return testing.report(testing.run_all(arguments))
+
+
+def _native_tests(arguments: List[str]) -> testing.Tally:
+    return testing.run_native(arguments, testing.NATIVE_SUITES, "On this machine's Python")
+
+
+def command_agent(arguments: List[str]) -> int:
+    """Run the program's command line."""
+    setup.prepare_all()
+    return wine.run(wine.python_command(["-m", "agent", *arguments]), wine.agent_environment())
+
+
+def command_python(arguments: List[str]) -> int:
+    """Run the Windows Python."""
+    setup.prepare_all()
+    return wine.run(wine.python_command(arguments), wine.agent_environment())
+
+
+def command_wine(arguments: List[str]) -> int:
+    """Run a Windows command."""
+    setup.prepare_all()
+    return wine.run(wine.command(arguments), wine.environment())
+
+
+def command_lint(_arguments: List[str]) -> int:
+    """Run the checks."""
+    setup.prepare_native()
+    return linting.run()
+
+
+COMMANDS: Dict[str, Callable[[List[str]], int]] = {
+    "setup": command_setup,
+    "run": command_run,
+    "test": command_test,
+    "agent": command_agent,
+    "python": command_python,
+    "wine": command_wine,
+    "lint": command_lint,
+}
+
+
+def main(words: List[str]) -> int:
+    """Do one command and give the exit code."""
+    name, arguments = (words[0], words[1:]) if words else ("", [])
+    if name in NOT_BUILT:
+        print(f"{name}: not built yet", file=sys.stderr)
+        return NOT_NOW
+    if name not in COMMANDS:
+        print(__doc__, file=sys.stdout if name in ("-h", "--help") else sys.stderr)
+        return 0 if name in ("-h", "--help") else USAGE
+    try:
+        return COMMANDS[name](arguments)
+    except SetupError as failure:
+        print(failure, file=sys.stderr)
+        return NOT_NOW
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

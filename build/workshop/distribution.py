@@ -1,0 +1,59 @@
+"""Tools that come from the Linux distribution: installed when we may, named when we may not."""
+
+import importlib.util
+import os
+import shutil
+from pathlib import Path
+from typing import List
+
+from workshop.failure import SetupError
+from workshop.steps import run_quietly, say
+
+WINE_PLACES = ("/usr/lib/wine/wine64", "/usr/bin/wine64", "/usr/bin/wine")
+PROGRAMS = {
+    "Xvfb": "xvfb",
+    "xdotool": "xdotool",
+    "openbox": "openbox",
+    "osslsigncode": "osslsigncode",
+}
+FONTS = {"fonts-dejavu-core": "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"}
+
+
+def wine_program() -> str:
+    """Path of a 64-bit Wine, or an empty text."""
+    return next((place for place in WINE_PLACES if Path(place).exists()), "")
+
+
+def missing_python_parts() -> List[str]:
+    """Debian splits pip and venv off Python; a Python of another origin has them."""
+    absent = [name for name in ("venv", "ensurepip") if importlib.util.find_spec(name) is None]
+    return ["python3-venv"] if absent else []
+
+
+def missing_windows_parts() -> List[str]:
+    """Packages needed to run Windows programs with a screen."""
+    missing = [package for name, package in PROGRAMS.items() if not shutil.which(name)]
+    missing += [package for package, file in FONTS.items() if not Path(file).exists()]
+    return missing + ([] if wine_program() else ["wine64"])
+
+
+def install(packages: List[str]) -> None:
+    """Install the packages when root on Debian or Ubuntu, else name the one command to type.
+
+    Raises:
+        SetupError: when they cannot be installed from here.
+    """
+    if not packages:
+        return
+    command = "apt-get install -y --no-install-recommends " + " ".join(packages)
+    if not shutil.which("apt-get"):
+        raise SetupError(f"These programs are missing: {', '.join(packages)}. Install them.")
+    if not hasattr(os, "geteuid") or os.geteuid() != 0:
+        raise SetupError(
+            "Some programs are missing. Type this, then start again:", f"sudo {command}"
+        )
+    say(f"Installing {', '.join(packages)}")
+    os.environ["DEBIAN_FRONTEND"] = "noninteractive"
+    advice = "apt-get update"
+    run_quietly(["apt-get", "update", "-q"], "The list of packages could not be fetched", advice)
+    run_quietly(command.split(), "The packages could not be installed", command)

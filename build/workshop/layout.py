@@ -1,0 +1,26 @@
+"""Every folder the development commands use. All of them lie inside the checkout."""
+
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+LOCKS = ROOT / "build" / "locks"
+WORK = ROOT / ".dev"
+DOWNLOADS = WORK / "downloads"
+NATIVE = WORK / "native"
+WINDOWS_PYTHON = WORK / "python"
+PREPARED_PREFIX = WORK / "prefix"
+PREFIXES = WORK / "prefixes"
+TRANSLATIONS = WORK / "translations"
+RESULTS = WORK / "results"
+PICTURE = WORK / "run.png"
+
+ON_WINDOWS = sys.platform == "win32"
+NATIVE_PYTHON = NATIVE / ("Scripts/python.exe" if ON_WINDOWS else "bin/python")
+
+
+def chosen_prefix() -> Path:
+    """The Wine prefix to use: `DEV_PREFIX`, else the one of this checkout."""
+    named = os.environ.get("DEV_PREFIX")
+    return Path(named).resolve() if named else PREFIXES / "default"

@@ -1,0 +1,39 @@
+"""Everything a checkout needs before the program or its tests can run."""
+
+from workshop import native, windows_python, wine
+from workshop.layout import NATIVE_PYTHON, ROOT, TRANSLATIONS, chosen_prefix
+from workshop.steps import fingerprint, make_folder, run_quietly
+
+SOURCES = ROOT / "agent" / "translations"
+COMPILER = ROOT / "build" / "workshop" / "translations.py"
+
+
+def prepare_native() -> None:
+    """The developer's own tools and the translations."""
+    native.prepare()
+    files = sorted(SOURCES.glob("*/*.po"))
+    mark = fingerprint([*files, COMPILER], *(str(file.relative_to(SOURCES)) for file in files))
+    command = [str(NATIVE_PYTHON), str(COMPILER), str(SOURCES)]
+    make_folder(
+        TRANSLATIONS,
+        mark,
+        "Compiling the translations",
+        lambda folder: _compile([*command, str(folder)]),
+    )
+
+
+def _compile(command: "list[str]") -> None:
+    run_quietly(command, "A translation file is not right")
+
+
+def prepare_windows() -> None:
+    """Windows Python, and on Linux a Wine prefix for it."""
+    wine.prepare()
+    windows_python.prepare()
+    wine.ensure_prefix(chosen_prefix())
+
+
+def prepare_all() -> None:
+    """What `setup` makes."""
+    prepare_native()
+    prepare_windows()

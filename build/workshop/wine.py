@@ -1,0 +1,122 @@
+"""Windows programs on Linux: the prefix, the environment, and running one with its streams.
+
+On Windows the same calls run the program directly.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import IO, Dict, List, Optional, cast
+
+from workshop import distribution, windows_python
+from workshop.layout import ON_WINDOWS, PREPARED_PREFIX, ROOT, TRANSLATIONS, WORK, chosen_prefix
+from workshop.steps import fingerprint, make_folder, run_quietly
+
+# Variables that name Linux files and would reach the Windows program.
+FOREIGN_VARIABLES = ("SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
+WINESERVERS = ("/usr/lib/wine/wineserver64", "/usr/lib/wine/wineserver", "/usr/bin/wineserver")
+
+
+def environment(prefix: Optional[Path] = None, **more: str) -> Dict[str, str]:
+    """The environment in which Windows programs run. `more` adds or replaces variables."""
+    kept = {name: value for name, value in os.environ.items() if name not in FOREIGN_VARIABLES}
+    kept.update(PYTHONUTF8="1", PYTHONPYCACHEPREFIX=windows_path(WORK / "pycache"))
+    if not ON_WINDOWS:
+        kept.update(WINEPREFIX=str(prefix or chosen_prefix()), WINEARCH="win64", WINEDEBUG="-all")
+        kept["WINEDLLOVERRIDES"] = "mscoree,mshtml="
+    return {**kept, **more}
+
+
+def windows_path(path: Path) -> str:
+    """The same file as a Windows program names it."""
+    return str(path) if ON_WINDOWS else "Z:" + str(path).replace("/", "\\")
+
+
+def prepare() -> None:
+    """Make the prepared prefix, once."""
+    if ON_WINDOWS:
+        return
+    distribution.install(distribution.missing_windows_parts())
+    mark = fingerprint([], distribution.wine_program(), _wine_version())
+    make_folder(PREPARED_PREFIX, mark, "Preparing a Wine prefix", _build_prefix)
+
+
+def _wine_version() -> str:
+    return run_quietly([distribution.wine_program(), "--version"], "Wine does not start").strip()
+
+
+def _build_prefix(folder: Path) -> None:
+    env = environment(folder)
+    env.pop("DISPLAY", None)
+    folder.mkdir()
+    boot = [distribution.wine_program(), "wineboot", "-i"]
+    subprocess.run(boot, env=env, stdin=subprocess.DEVNULL, capture_output=True, check=True)
+    subprocess.run([wineserver(), "-w"], env=env, check=True)
+
+
+def wineserver() -> str:
+    """Path of the program that waits for, or ends, what runs in a prefix."""
+    return next(place for place in WINESERVERS if Path(place).exists())
+
+
+def ensure_prefix(prefix: Path) -> None:
+    """Copy the prepared prefix when this one is missing, whole or not at all."""
+    if ON_WINDOWS or (prefix / "system.reg").exists():
+        return
+    half = prefix.with_name(prefix.name + ".half")
+    shutil.rmtree(half, ignore_errors=True)
+    half.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copytree(PREPARED_PREFIX, half, symlinks=True)
+    half.replace(prefix)
+
+
+def end_prefix(prefix: Path) -> None:
+    """End what still runs in this prefix, and nothing else."""
+    if not ON_WINDOWS:
+        subprocess.run([wineserver(), "-k"], env=environment(prefix), check=False)
+
+
+def command(program: List[str]) -> List[str]:
+    """The words that start a Windows program here."""
+    return program if ON_WINDOWS else [distribution.wine_program(), *program]
+
+
+def python_command(arguments: List[str]) -> List[str]:
+    """The words that start the Windows Python."""
+    return command([str(windows_python.INTERPRETER), *arguments])
+
+
+def run(words: List[str], env: Dict[str, str]) -> int:
+    """Run and pass both output streams through, byte for byte; return the exit code.
+
+    The streams are pipes even when ours are files: Windows Python under Wine dies on a file.
+    """
+    program = subprocess.Popen(
+        words, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    streams = ((program.stdout, sys.stdout.buffer), (program.stderr, sys.stderr.buffer))
+    copies = [threading.Thread(target=_copy, args=pair) for pair in streams]
+    for copy in copies:
+        copy.start()
+    for copy in copies:
+        copy.join()
+    return program.wait()
+
+
+def _copy(source: Optional[IO[bytes]], target: IO[bytes]) -> None:
+    for chunk in iter(lambda: cast("IO[bytes]", source).read1(65536), b""):  # type: ignore[attr-defined]
+        target.write(chunk)
+        target.flush()
+
+
+def agent_environment(prefix: Optional[Path] = None, **more: str) -> Dict[str, str]:
+    """The environment in which the program finds its modules and translations."""
+    return environment(
+        prefix,
+        PYTHONPATH=windows_path(ROOT),
+        COUPDEMAIN_TRANSLATIONS=windows_path(TRANSLATIONS),
+        **more,
+    )
