@@ -6,7 +6,7 @@ Pure. Every state that could not be read has a value of its own, which never mea
 import enum
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Mapping, Optional, Tuple, Union
+from typing import FrozenSet, Mapping, Optional, Tuple, Union
 
 from agent.texts import Message
 
@@ -104,7 +104,8 @@ class Identity:
     `id` is 8 to 12 ASCII digits and is present exactly when `state` is READY. `source` is one of
     registry64, registry32, registry64:VersionN, registry32:VersionN, user, log, ini. `conflicting`
     names the installations that disagree. `strangers` are paths of programs that call themselves
-    TeamViewer but are neither installed nor signed by its maker.
+    TeamViewer but are neither installed nor signed by its maker. `program` is the path of the
+    TeamViewer.exe this ID belongs to, when it is known and unambiguous.
     """
 
     state: IdentityState
@@ -116,6 +117,7 @@ class Identity:
     stale: Tuple[StaleIdentity, ...] = ()
     conflicting: Tuple[LiveInstallation, ...] = ()
     strangers: Tuple[str, ...] = ()
+    program: Optional[str] = None
 
     @property
     def display(self) -> Optional[str]:
@@ -139,10 +141,14 @@ class Opening:
 class Snapshot:
     """Everything the window, the icon and the command line show, taken at one moment.
 
-    `check` is None while no check has been made; `taken_at` is aware, in UTC.
+    `measured_at` is when the line was measured, None while no measurement counts: what `check`
+    says of the line is then unknown. `pending` are the requirements being measured now. Both
+    times are aware, in UTC.
     """
 
     identity: Identity
     opening: Opening
-    check: Optional[CheckReport]
+    check: CheckReport
     taken_at: datetime
+    measured_at: Optional[datetime] = None
+    pending: FrozenSet[RequirementName] = frozenset()

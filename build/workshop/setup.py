@@ -1,5 +1,7 @@
 """Everything a checkout needs before the program or its tests can run."""
 
+from typing import List
+
 from workshop import native, windows_python, wine
 from workshop.layout import NATIVE_PYTHON, ROOT, TRANSLATIONS, chosen_prefix
 from workshop.steps import fingerprint, make_folder, run_quietly
@@ -22,7 +24,7 @@ def prepare_native() -> None:
     )
 
 
-def _compile(command: "list[str]") -> None:
+def _compile(command: List[str]) -> None:
     run_quietly(command, "A translation file is not right")
 
 

@@ -14,7 +14,7 @@ import sys
 import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Iterator, List, Optional
+from typing import Dict, Iterator, List, Optional, Tuple
 
 from workshop import display, wine
 from workshop.layout import NATIVE_PYTHON, ON_WINDOWS, PREFIXES, RESULTS, ROOT, TRANSLATIONS
@@ -57,13 +57,14 @@ def read_tally(report: Path, exit_code: int) -> Tally:
     return total + Tally(failed=1) if silent else total
 
 
-def select(arguments: List[str], suites: "tuple[str, ...]") -> Optional[List[str]]:
+def select(arguments: List[str], suites: Tuple[str, ...]) -> Optional[List[str]]:
     """The pytest words for these suites; None when the arguments name only other suites."""
     named = [word for word in arguments if (ROOT / word.split("::")[0]).exists()]
-    if not named:
-        return [*(f"tests/{suite}" for suite in suites if (TESTS / suite).is_dir()), *arguments]
-    ours = [word for word in named if _suite_of(word) in (*suites, "")]
-    return [word for word in arguments if word not in named or word in ours] if ours else None
+    options = [word for word in arguments if word not in named]
+    if not named or any(_suite_of(word) == "" for word in named):
+        return [*(f"tests/{suite}" for suite in suites if (TESTS / suite).is_dir()), *options]
+    ours = [word for word in named if _suite_of(word) in suites]
+    return [*ours, *options] if ours else None
 
 
 def _suite_of(word: str) -> str:
@@ -79,7 +80,7 @@ def count_tests(*suites: str) -> int:
     return sum(isinstance(n, ast.FunctionDef) and n.name.startswith("test_") for n in nodes)
 
 
-def run_native(arguments: List[str], suites: "tuple[str, ...]", title: str) -> Tally:
+def run_native(arguments: List[str], suites: Tuple[str, ...], title: str) -> Tally:
     """Run suites on the developer's Python."""
     words = select(arguments, suites)
     if words is None:
@@ -133,7 +134,7 @@ def _own_prefix() -> Iterator[Optional[Path]]:
 
 
 @contextlib.contextmanager
-def _own_screen() -> Iterator["dict[str, str]"]:
+def _own_screen() -> Iterator[Dict[str, str]]:
     if ON_WINDOWS:
         yield {}
         return

@@ -1,0 +1,95 @@
+"""The only place that builds real things and joins them."""
+
+import logging
+import logging.handlers
+import threading
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from pathlib import Path
+
+from agent.brand import Brand, load_brand
+from agent.controller import Measurement, Sources, take_snapshot
+from agent.paths import brand_folder, log_file, translations_folder, user_folder
+from agent.state import CheckReport, RequirementName, Snapshot
+from agent.translations import Translate, choose_language, load_translate
+from agent.tray.presenter import Presenter
+from agent.win32.message_box import show_message
+from agent.win32.user_language import is_french
+
+LOG_BYTES = 512 * 1024
+MEASURED = frozenset(
+    {
+        RequirementName.INTERNET,
+        RequirementName.BROADBAND,
+        RequirementName.TEAMVIEWER_REACHABLE,
+        RequirementName.CLOCK,
+    }
+)
+
+
+@dataclass(frozen=True)
+class Core:
+    """What every command needs, built once."""
+
+    brand: Brand
+    translate: Translate
+    presenter: Presenter
+    sources: Sources
+    folder: Path
+
+    def snapshot_once(self, *, offline: bool) -> Snapshot:
+        """A picture with everything measured now, or with the network left alone."""
+        if offline:
+            return take_snapshot(self.sources)
+        facts = self.sources.measure(threading.Event(), lambda _name: None)
+        return take_snapshot(self.sources, Measurement(facts, self.sources.now()))
+
+    def check_once(self, *, offline: bool) -> CheckReport:
+        """All findings, measured now."""
+        return self.snapshot_once(offline=offline).check
+
+
+def load_language() -> Translate:
+    """Sentences in the language of Windows.
+
+    Raises:
+        OSError: when the translations are not where the program expects them.
+    """
+    return load_translate(translations_folder(), choose_language(is_french()))
+
+
+def build_core(translate: Translate) -> Core:
+    """Load the shop and join the parts.
+
+    Raises:
+        BrandError: when the shop's own file is not right.
+    """
+    brand = load_brand(brand_folder())
+    folder = user_folder(brand)
+    _log_to(log_file(folder))
+    return Core(brand, translate, Presenter(brand, translate), _sources(brand), folder)
+
+
+def show_error(text: str) -> None:
+    """Tell a person who has no window and no console yet."""
+    show_message("Assistance", text)
+
+
+def _log_to(path: Path) -> None:
+    """Log to a file that cannot grow; a full or read-only disk costs the log, nothing else."""
+    logging.raiseExceptions = False
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handler = logging.handlers.RotatingFileHandler(
+            path, maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8", delay=True
+        )
+    except OSError:
+        return
+    form = "%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"
+    handler.setFormatter(logging.Formatter(form))
+    logging.getLogger("agent").addHandler(handler)
+
+
+def utc_now() -> datetime:
+    """The computer's own clock, aware."""
+    return datetime.now(timezone.utc)

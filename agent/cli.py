@@ -1,0 +1,163 @@
+"""The command line: arguments to one call each, text or JSON, and the exit code.
+
+Answers go to standard output, messages for people to standard error.
+"""
+
+import argparse
+import io
+import json
+import logging
+import sys
+from pathlib import Path
+from typing import Any, Callable, Dict, List
+
+from agent import __version__
+from agent.app import Core, build_core, load_language, show_error
+from agent.errors import AgentError
+from agent.json_output import check_json, identity_json, status_json
+from agent.state import CheckReport, Identity, IdentityState, Outcome, Snapshot
+from agent.texts import message
+from agent.translations import Translate
+
+YES, NO, USAGE, NOT_NOW, INTERNAL = 0, 1, 2, 3, 4
+
+_log = logging.getLogger(__name__)
+
+
+def main(arguments: List[str]) -> int:
+    """Do what the arguments ask and give the exit code. Never raises but for wrong usage."""
+    _speak_utf8()
+    options = _parser().parse_args(arguments)
+    options.command = options.command or "tray"
+    translate = load_language()
+    try:
+        return _COMMANDS[options.command](build_core(translate), options)
+    except AgentError as error:
+        _log.error("%s", error)
+        _tell(translate, error, options.command)
+    except Exception as error:  # noqa: BLE001 - the last border: logged, told in a sentence
+        _log.exception("internal error")
+        title, advice = message("app.internal"), message("app.internal.advice")
+        _tell(translate, AgentError(title, advice, str(error)), options.command)
+    return INTERNAL
+
+
+def _speak_utf8() -> None:
+    """Pipes and files get UTF-8 whatever the code page; a console takes Unicode by itself."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and not stream.isatty():
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="agent", description="Ready for remote help, or not.")
+    parser.add_argument("--version", action="version", version=__version__)
+    parser.set_defaults(background=False)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    tray = commands.add_parser("tray", help="icon and window (this is the default)")
+    tray.add_argument("--background", action="store_true", help="only the icon, as at log-on")
+    _with_json(commands.add_parser("id", help="the TeamViewer ID"))
+    check = _with_json(commands.add_parser("check", help="the requirements"))
+    check.add_argument("--offline", action="store_true", help="skip what needs the network")
+    status = _with_json(commands.add_parser("status", help="everything the window shows"))
+    status.add_argument("--offline", action="store_true", help="skip what needs the network")
+    diagnose = commands.add_parser("diagnose", help="a report for the technician, IDs masked")
+    diagnose.add_argument("file", type=Path, metavar="FILE.zip")
+    return parser
+
+
+def _with_json(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    parser.add_argument("--json", action="store_true", help="one JSON object on standard output")
+    return parser
+
+
+def _say(line: str) -> None:
+    if sys.stdout is not None:
+        sys.stdout.write(line + "\n")
+
+
+def _note(line: str) -> None:
+    if sys.stderr is not None and line:
+        sys.stderr.write(line + "\n")
+
+
+def _say_json(value: Dict[str, Any]) -> None:
+    _say(json.dumps(value, ensure_ascii=False))
+
+
+def _tell(translate: Translate, error: AgentError, command: str) -> None:
+    """On standard error; for the tray also in a message box, as it has no console."""
+    sentences = [text for text in map(translate, (error.title, error.advice)) if text]
+    _note("\n".join(sentences))
+    if command == "tray":
+        show_error("\n\n".join(sentences))
+
+
+def _tray(core: Core, options: argparse.Namespace) -> int:
+    from agent.tray_program import run_tray
+
+    return run_tray(core, background=options.background)
+
+
+def _id(core: Core, options: argparse.Namespace) -> int:
+    identity = core.sources.read_identity()
+    if options.json:
+        _say_json(identity_json(identity))
+    elif identity.display:
+        _say(identity.display)
+    _explain(core, identity)
+    return YES if identity.state is IdentityState.READY else NO
+
+
+def _explain(core: Core, identity: Identity) -> None:
+    """Why there is no ID, and what looked like TeamViewer but was not taken for it."""
+    for line in core.presenter.identity_notes(identity):
+        _note(line)
+
+
+def _check(core: Core, options: argparse.Namespace) -> int:
+    report = core.check_once(offline=options.offline)
+    if options.json:
+        _say_json(check_json(report, core.translate))
+    else:
+        _say_findings(core, report)
+    return YES if report.outcome is Outcome.MET else NO
+
+
+def _say_findings(core: Core, report: CheckReport) -> None:
+    for line in core.presenter.finding_lines(report):
+        _say(" ".join(filter(None, (line.heading + ".", line.text))))
+
+
+def _status(core: Core, options: argparse.Namespace) -> int:
+    snapshot: Snapshot = core.snapshot_once(offline=options.offline)
+    if options.json:
+        _say_json(status_json(snapshot, core.translate))
+    else:
+        _say_status(core, snapshot)
+    is_ready = snapshot.identity.state is IdentityState.READY
+    return YES if is_ready and snapshot.check.outcome is Outcome.MET else NO
+
+
+def _say_status(core: Core, snapshot: Snapshot) -> None:
+    view = core.presenter.main_view(snapshot)
+    for text in (view.headline, view.id_label, view.id_text, view.id_note, view.shop_state):
+        if text:
+            _say(text)
+    _say_findings(core, snapshot.check)
+
+
+def _diagnose(core: Core, options: argparse.Namespace) -> int:
+    from agent.diagnosis import write_diagnosis
+
+    write_diagnosis(core, options.file)
+    return YES
+
+
+_COMMANDS: Dict[str, Callable[[Core, argparse.Namespace], int]] = {
+    "tray": _tray,
+    "id": _id,
+    "check": _check,
+    "status": _status,
+    "diagnose": _diagnose,
+}

@@ -1,0 +1,171 @@
+"""What a person can do, step by step, and the one picture of what is known.
+
+Work runs on the controller's own threads; listeners are told on them and marshal for themselves.
+"""
+
+import enum
+import logging
+import queue
+import threading
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Callable, FrozenSet, List, Optional
+
+from agent.requirements.facts import NetworkFacts
+from agent.state import CheckReport, Identity, Opening, RequirementName, Snapshot
+
+# A measurement describes the line as it was; after this it no longer counts.
+MEASUREMENT_LIFETIME = timedelta(minutes=15)
+
+Progress = Callable[[RequirementName], None]
+Listener = Callable[[Snapshot], None]
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """What was measured of the line, and when (aware, in UTC)."""
+
+    facts: NetworkFacts
+    measured_at: datetime
+
+    def counts_at(self, now: datetime) -> bool:
+        """Whether it is recent; one from the future (the clock was moved) is not."""
+        return timedelta(0) <= now - self.measured_at < MEASUREMENT_LIFETIME
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Where facts come from. Each call may take its time; none raises for what it reads.
+
+    `evaluate` takes None for a line that was not measured. `measured` are the requirements that
+    `measure` answers; it names each as it is done.
+    """
+
+    now: Callable[[], datetime]
+    read_identity: Callable[[], Identity]
+    opening_at: Callable[[datetime], Opening]
+    evaluate: Callable[[Identity, Optional[NetworkFacts], datetime], CheckReport]
+    measure: Callable[[threading.Event, Progress], NetworkFacts]
+    measured: FrozenSet[RequirementName]
+
+
+def take_snapshot(sources: Sources, measurement: Optional[Measurement] = None) -> Snapshot:
+    """Read everything that needs no measuring, and judge it with the measurement if it counts."""
+    now = sources.now()
+    if measurement is not None and not measurement.counts_at(now):
+        measurement = None
+    identity = sources.read_identity()
+    facts = measurement.facts if measurement else None
+    check = sources.evaluate(identity, facts, now)
+    opening = sources.opening_at(now)
+    measured_at = measurement.measured_at if measurement else None
+    return Snapshot(identity, opening, check, now, measured_at)
+
+
+def next_change(snapshot: Snapshot) -> Optional[datetime]:
+    """When the picture changes by the clock alone: opening, closing, or a measurement's end."""
+    moments = [snapshot.opening.until, snapshot.opening.next_opening]
+    if snapshot.measured_at is not None:
+        moments.append(snapshot.measured_at + MEASUREMENT_LIFETIME)
+    return min((moment for moment in moments if moment is not None), default=None)
+
+
+def same_picture(one: Snapshot, other: Snapshot) -> bool:
+    """Whether two snapshots show the same, whenever they were taken."""
+    check = replace(one.check, checked_at=other.check.checked_at)
+    return replace(one, taken_at=other.taken_at, check=check) == other
+
+
+def _keep_pending(fresh: Snapshot, old: Snapshot) -> Snapshot:
+    return replace(fresh, pending=old.pending)
+
+
+class Request(enum.Enum):
+    """What the worker is asked."""
+
+    READ = "read"
+    STOP = "stop"
+
+
+class Controller:
+    """Keeps the picture up to date and does what a person asks."""
+
+    def __init__(self, sources: Sources) -> None:
+        self._sources = sources
+        self._lock = threading.Lock()
+        self._listeners: List[Listener] = []
+        self._measurement: Optional[Measurement] = None
+        self._snapshot = take_snapshot(sources)
+        self._cancelled: Optional[threading.Event] = None
+        self._requests: queue.SimpleQueue[Request] = queue.SimpleQueue()
+        threading.Thread(target=self._work, name="worker", daemon=True).start()
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The latest picture."""
+        with self._lock:
+            return self._snapshot
+
+    def subscribe(self, listener: Listener) -> None:
+        """Tell the listener of every change from now on, on one of the controller's threads."""
+        self._listeners.append(listener)
+
+    def refresh(self) -> None:
+        """Read the facts again, soon, on the worker."""
+        self._requests.put(Request.READ)
+
+    def stop(self) -> None:
+        """End the worker and any measuring."""
+        self.cancel_check()
+        self._requests.put(Request.STOP)
+
+    def start_check(self) -> None:
+        """Read and measure everything, unless that is under way."""
+        with self._lock:
+            if self._cancelled is not None:
+                return
+            self._cancelled = cancelled = threading.Event()
+        self._publish(lambda old: replace(old, pending=self._sources.measured))
+        threading.Thread(
+            target=self._measure, args=(cancelled,), name="measuring", daemon=True
+        ).start()
+
+    def cancel_check(self) -> None:
+        """Stop measuring; what was not measured is unknown."""
+        with self._lock:
+            if self._cancelled is not None:
+                self._cancelled.set()
+
+    def _work(self) -> None:
+        while self._requests.get() is Request.READ:
+            try:
+                fresh = take_snapshot(self._sources, self._measurement)
+            except Exception:  # noqa: BLE001 - the thread must live on; the cause is logged
+                _log.exception("the facts could not be read")
+                continue
+            self._publish(partial(_keep_pending, fresh))
+
+    def _measure(self, cancelled: threading.Event) -> None:
+        try:
+            facts = self._sources.measure(cancelled, self._on_progress)
+            self._measurement = Measurement(facts, self._sources.now())
+        except Exception:  # noqa: BLE001 - a failed measurement is none; the cause is logged
+            _log.exception("measuring ended early")
+            self._measurement = None
+        with self._lock:
+            self._cancelled = None
+        self._publish(lambda old: replace(old, pending=frozenset()))
+        self.refresh()
+
+    def _on_progress(self, done: RequirementName) -> None:
+        self._publish(lambda old: replace(old, pending=old.pending - {done}))
+
+    def _publish(self, change: Callable[[Snapshot], Snapshot]) -> None:
+        with self._lock:
+            before = self._snapshot
+            self._snapshot = after = change(before)
+        if not same_picture(before, after):
+            for listener in self._listeners:
+                listener(after)

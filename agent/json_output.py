@@ -1,0 +1,67 @@
+"""The JSON of the command line, field by field as its contract says. Pure."""
+
+from datetime import datetime, timezone
+from typing import Any, Dict, Optional
+
+from agent.state import CheckReport, Finding, Identity, Opening, Snapshot
+from agent.translations import Translate
+
+JsonObject = Dict[str, Any]
+
+
+def utc_text(moment: Optional[datetime]) -> Optional[str]:
+    """`YYYY-MM-DDTHH:MM:SSZ` of an aware moment."""
+    if moment is None:
+        return None
+    return moment.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def identity_json(identity: Identity) -> JsonObject:
+    """The object of `agent id`."""
+    return {
+        "state": identity.state.value,
+        "id": identity.id,
+        "display": identity.display,
+        "source": identity.source,
+        "product": identity.product.value if identity.product else None,
+        "version": identity.version,
+        "running": identity.running,
+        "stale": [{"source": stale.source, "id": stale.id} for stale in identity.stale],
+    }
+
+
+def check_json(report: CheckReport, translate: Translate) -> JsonObject:
+    """The object of `agent check`."""
+    findings = [_finding_json(finding, translate) for finding in report.findings]
+    return {"outcome": report.outcome.value, "findings": findings}
+
+
+def _finding_json(finding: Finding, translate: Translate) -> JsonObject:
+    return {
+        "requirement": finding.requirement.value,
+        "outcome": finding.outcome.value,
+        "value": finding.value,
+        "needed": finding.needed,
+        "reason": translate(finding.reason),
+        "advice": translate(finding.advice),
+    }
+
+
+def opening_json(opening: Opening) -> JsonObject:
+    """Whether the shop is open, and the next change."""
+    return {
+        "open": opening.is_open,
+        "until": utc_text(opening.until),
+        "next_opening": utc_text(opening.next_opening),
+    }
+
+
+def status_json(snapshot: Snapshot, translate: Translate) -> JsonObject:
+    """The object of `agent status`: everything the window shows."""
+    return {
+        "id": identity_json(snapshot.identity),
+        "check": check_json(snapshot.check, translate),
+        "measured_at": utc_text(snapshot.measured_at),
+        "opening": opening_json(snapshot.opening),
+        "taken_at": utc_text(snapshot.taken_at),
+    }

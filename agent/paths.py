@@ -1,0 +1,43 @@
+"""Every folder and file name the program uses."""
+
+import os
+import sys
+from pathlib import Path
+
+from agent.brand import Brand
+
+PACKAGE = Path(__file__).resolve().parent
+
+
+def brand_folder() -> Path:
+    """Where the shop's own files lie. Another shop is another folder, chosen at build time."""
+    return PACKAGE / "brand" / "2clicks"
+
+
+def translations_folder() -> Path:
+    """Where the compiled catalogues lie: beside the frozen program, else in `.dev/`."""
+    named = os.environ.get("COUPDEMAIN_TRANSLATIONS")
+    if named:
+        return Path(named)
+    if getattr(sys, "frozen", False):
+        return Path(sys.executable).parent / "translations"
+    return PACKAGE.parent / ".dev" / "translations"
+
+
+def user_folder(brand: Brand) -> Path:
+    """Where this person's settings and log lie. `COUPDEMAIN_DATA` names another place."""
+    named = os.environ.get("COUPDEMAIN_DATA")
+    if named:
+        return Path(named)
+    local = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
+    return Path(local) / brand.names.folder
+
+
+def log_file(folder: Path) -> Path:
+    """The program's log."""
+    return folder / "log" / "assistance.log"
+
+
+def settings_file(folder: Path) -> Path:
+    """This person's settings."""
+    return folder / "settings.json"

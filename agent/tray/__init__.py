@@ -1,0 +1,1 @@
+"""What a person sees: icon, menu and windows. It draws; it decides nothing."""

@@ -1,0 +1,188 @@
+"""Snapshot to sentences: what the main window and the icon show. Pure; the views only draw."""
+
+from dataclasses import dataclass
+from datetime import tzinfo
+from typing import FrozenSet, List, Optional, Tuple
+
+from agent.brand import Brand
+from agent.hours_text import describe_opening, time_text
+from agent.state import (
+    CheckReport,
+    Finding,
+    Identity,
+    IdentityState,
+    Outcome,
+    RequirementName,
+    Snapshot,
+)
+from agent.texts import message
+from agent.translations import Translate
+from agent.tray.light import Light, light_of
+
+
+@dataclass(frozen=True)
+class PhoneLink:
+    """A number as people read it, and the link that dials it."""
+
+    label: str
+    link: str
+
+
+@dataclass(frozen=True)
+class FindingLine:
+    """One requirement: its light and the light's word, the heading with both, and the sentences."""
+
+    light: Light
+    state: str
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True)
+class MainView:
+    """Everything on the main window, ready to draw. Empty text: the control is not shown."""
+
+    title: str
+    light: Light
+    headline: str
+    detail: str
+    id_label: str
+    id_text: str
+    id_note: str
+    teamviewer_action: str
+    password_note: str
+    shop_heading: str
+    shop_state: str
+    price: str
+    phones: Tuple[PhoneLink, ...]
+    findings_heading: str
+    findings: Tuple[FindingLine, ...]
+    check_state: str
+    is_checking: bool
+
+
+_LIGHT_OF_OUTCOME = {
+    Outcome.MET: Light.READY,
+    Outcome.UNMET: Light.PROBLEM,
+    Outcome.UNKNOWN: Light.ATTENTION,
+}
+
+
+class Presenter:
+    """Turns snapshots into views for one shop and one language."""
+
+    def __init__(self, brand: Brand, translate: Translate, zone: Optional[tzinfo] = None) -> None:
+        """`zone` is the computer's own time zone by default."""
+        self._brand = brand
+        self._translate = translate
+        self._zone = zone
+
+    def _say(self, key: str, **values: object) -> str:
+        return self._translate(message(key, **values))
+
+    def main_view(self, snapshot: Snapshot) -> MainView:
+        """The main window's content."""
+        light = light_of(snapshot)
+        identity = snapshot.identity
+        return MainView(
+            title=self._brand.names.program,
+            light=light,
+            headline=self._say(f"main.headline.{light.value}"),
+            detail=self._detail(snapshot, light),
+            id_label=self._say("main.id.label"),
+            id_text=identity.display or "",
+            id_note=" ".join(self.identity_notes(identity)),
+            teamviewer_action=self._teamviewer_action(identity),
+            password_note=self._say("main.password") if identity.program else "",
+            shop_heading=self._say("main.shop.heading", shop=self._brand.names.shop),
+            shop_state=describe_opening(snapshot.opening, snapshot.taken_at, self._translate),
+            price=self._price(),
+            phones=tuple(PhoneLink(p.display, p.link) for p in self._brand.contact.phones),
+            findings_heading=self._say("main.findings.heading"),
+            findings=tuple(self._finding(f, snapshot.pending) for f in snapshot.check.findings),
+            check_state=self._check_state(snapshot),
+            is_checking=bool(snapshot.pending),
+        )
+
+    def identity_notes(self, identity: Identity) -> List[str]:
+        """Why there is no ID and what to do, and what looked like TeamViewer but is not trusted."""
+        notes = [] if identity.state is IdentityState.READY else self._missing_id(identity)
+        if identity.state is IdentityState.READY and identity.source == "log":
+            notes.append(self._say("identity.from_log"))
+        return notes + [
+            self._say("identity.stranger", path=path) for path in identity.strangers[:1]
+        ]
+
+    def finding_lines(self, report: CheckReport) -> Tuple[FindingLine, ...]:
+        """The findings of a check that is complete."""
+        return tuple(self._finding(finding, frozenset()) for finding in report.findings)
+
+    def tooltip(self, snapshot: Snapshot) -> str:
+        """The icon's text: the ID first, then the light in words."""
+        light = self._say(f"main.headline.{light_of(snapshot).value}")
+        shown = snapshot.identity.display
+        first = self._say("tooltip.id", id=shown) if shown else self._brand.names.program
+        return f"{first}\n{light}"
+
+    def text(self, key: str, **values: object) -> str:
+        """A fixed sentence of the window, such as a button's label."""
+        return self._say(key, **values)
+
+    def _detail(self, snapshot: Snapshot, light: Light) -> str:
+        if snapshot.pending:
+            return self._say("main.detail.checking")
+        return self._say(f"main.detail.{light.value}")
+
+    def _missing_id(self, identity: Identity) -> List[str]:
+        key = f"identity.{identity.state.value}"
+        named = [self._name_installation(i.version, i.folder) for i in identity.conflicting]
+        first, second = (*named, "", "")[:2]
+        return [self._say(key, first=first, second=second), self._say(f"{key}.advice")]
+
+    def _name_installation(self, version: Optional[str], folder: Optional[str]) -> str:
+        name = f"TeamViewer {version}" if version else "TeamViewer"
+        return f"{name} ({folder})" if folder else name
+
+    def _teamviewer_action(self, identity: Identity) -> str:
+        if identity.program:
+            return self._say("main.teamviewer.open")
+        if identity.state is IdentityState.ABSENT:
+            return self._say("main.teamviewer.get")
+        return ""
+
+    def _price(self) -> str:
+        tariff = self._brand.tariff
+        return self._say(
+            "main.price",
+            first=self._euros(tariff.first_slice_cents),
+            minutes=tariff.first_slice_minutes,
+            more=self._euros(tariff.next_slice_cents),
+            next=tariff.next_slice_minutes,
+        )
+
+    def _euros(self, cents: int) -> str:
+        """Whole euros without decimals, as the shop writes them."""
+        euros, rest = divmod(cents, 100)
+        return (
+            self._say("main.price.with_cents", euros=euros, cents=f"{rest:02d}")
+            if rest
+            else str(euros)
+        )
+
+    def _finding(self, finding: Finding, pending: FrozenSet[RequirementName]) -> FindingLine:
+        is_pending = finding.requirement in pending
+        light = Light.WAITING if is_pending else _LIGHT_OF_OUTCOME[finding.outcome]
+        state = self._say(f"main.finding.{light.value}")
+        title = self._say(f"requirement.{finding.requirement.value}.title")
+        sentences = [self._translate(finding.reason), self._translate(finding.advice)]
+        text = "" if is_pending else " ".join(filter(None, sentences))
+        heading = self._say("main.finding.heading", title=title, state=state)
+        return FindingLine(light, state, heading, text)
+
+    def _check_state(self, snapshot: Snapshot) -> str:
+        if snapshot.pending:
+            return self._say("main.check.running", left=len(snapshot.pending))
+        if snapshot.measured_at is None:
+            return self._say("main.check.never")
+        local = snapshot.measured_at.astimezone(self._zone)
+        return self._say("main.check.done", time=time_text(local, self._translate))

@@ -1,0 +1,147 @@
+"""Native controls with the habits every screen needs: wrapping, selectable text, large targets."""
+
+from functools import lru_cache
+from typing import Callable, Optional
+
+import wx
+
+from agent.tray.light import Light
+from agent.tray.pictures import IconStyle, draw_light
+
+# Device-independent pixels.
+GAP = 8
+SCALES = (1.0, 1.25, 1.5, 1.75, 2.0, 3.0)
+TARGET_HEIGHT = 44
+# 100 keeps a colour, 200 is white.
+CARD_LIGHTNESS = 190
+BASE_POINTS, HEADING_POINTS, HEADLINE_POINTS, ID_POINTS = 12, 13, 18, 30
+
+
+def pixels(window: wx.Window, length: int) -> int:
+    """Pixels of the screen for a length in device-independent pixels."""
+    return int(window.FromDIP(wx.Size(length, 0)).width)
+
+
+def font_of(window: wx.Window, points: int, *, bold: bool = False) -> wx.Font:
+    """The system's own typeface in this size."""
+    font = window.GetFont()
+    font.SetPointSize(points)
+    font.SetWeight(wx.FONTWEIGHT_BOLD if bold else wx.FONTWEIGHT_NORMAL)
+    return font
+
+
+class WrappedLabel(wx.StaticText):
+    """A label that keeps its text and breaks it to the width it gets."""
+
+    def __init__(self, parent: wx.Window, points: int = BASE_POINTS, *, bold: bool = False) -> None:
+        super().__init__(parent)
+        self.SetFont(font_of(self, points, bold=bold))
+        self._text = ""
+
+    def set_text(self, text: str) -> None:
+        """Show another text; an empty one takes no room."""
+        if text != self._text:
+            self._text = text
+            self.SetLabelText(text)
+        self.Show(bool(text))
+
+    def wrap_to(self, width: int) -> None:
+        """Break the lines at this many pixels."""
+        self.SetLabelText(self._text)
+        self.Wrap(max(width, 1))
+        self.InvalidateBestSize()
+
+
+class ReadableText(wx.TextCtrl):
+    """A text to read, select and reach with the keyboard, which grows with what it holds."""
+
+    def __init__(self, parent: wx.Window, points: int = BASE_POINTS) -> None:
+        style = wx.TE_READONLY | wx.TE_MULTILINE | wx.TE_NO_VSCROLL | wx.BORDER_NONE
+        super().__init__(parent, style=style)
+        self.SetFont(font_of(self, points))
+        self.SetBackgroundColour(parent.GetBackgroundColour())
+        self.SetMargins(0, 0)
+
+    def set_text(self, text: str) -> None:
+        """Show another text, without moving the caret when nothing changed."""
+        if text != self.GetValue():
+            self.ChangeValue(text)
+
+    def wrap_to(self, width: int) -> None:
+        """Take this width and the height that all lines need."""
+        width = max(width, 1)
+        self.SetSize(width, self.GetSize().height)
+        height = self.GetNumberOfLines() * self.GetCharHeight() + pixels(self, 4)
+        self.SetMinSize((pixels(self, 60), height))
+        self.SetInitialSize((width, height))
+
+
+class LightPicture(wx.StaticBitmap):
+    """A light's picture in a given size; `name` says it in words."""
+
+    def __init__(self, parent: wx.Window, style: IconStyle, size: int) -> None:
+        super().__init__(parent)
+        self._style, self._size = style, size
+        self._shown: Optional[Light] = None
+
+    def set_light(self, light: Light, name: str) -> None:
+        """Show another light."""
+        self.SetName(name)
+        if light is not self._shown:
+            self._shown = light
+            self.SetBitmap(_bundle(light, self._style, self._size))
+            self.SetMinSize(self.FromDIP(wx.Size(self._size, self._size)))
+
+
+@lru_cache(maxsize=None)
+def _bundle(light: Light, style: IconStyle, size: int) -> wx.BitmapBundle:
+    """The same picture for every scale, so that none is blurred or cut."""
+    sides = [int(size * scale) for scale in SCALES]
+    return wx.BitmapBundle.FromBitmaps([_bitmap(light, style, side) for side in sides])
+
+
+def _bitmap(light: Light, style: IconStyle, side: int) -> wx.Bitmap:
+    return wx.Bitmap.FromBufferRGBA(side, side, draw_light(light, style, side).tobytes())
+
+
+def card_colour(accent: str) -> wx.Colour:
+    """A light tint of the shop's colour; the plain window colour where a person chose his own."""
+    ground = wx.SystemSettings.GetColour(wx.SYS_COLOUR_WINDOW)
+    if ground != wx.WHITE:
+        return ground
+    return wx.Colour(accent).ChangeLightness(CARD_LIGHTNESS)
+
+
+def window_icon(light: Light, style: IconStyle) -> wx.IconBundle:
+    """The light's picture in the sizes a window and the task switcher use."""
+    bundle = wx.IconBundle()
+    for side in (16, 24, 32, 48):
+        icon = wx.Icon()
+        icon.CopyFromBitmap(_bitmap(light, style, side))
+        bundle.AddIcon(icon)
+    return bundle
+
+
+def large_button(parent: wx.Window, label: str, action: Callable[[], None]) -> wx.Button:
+    """A button that an unsteady hand can hit."""
+    button = wx.Button(parent, label=label)
+    button.SetFont(font_of(button, BASE_POINTS))
+    button.Bind(wx.EVT_BUTTON, lambda _event: action())
+    fit_button(button)
+    return button
+
+
+def fit_button(button: wx.Button) -> None:
+    """Give the button the room its present label needs."""
+    button.InvalidateBestSize()
+    best = button.GetBestSize()
+    height = max(best.height, pixels(button, TARGET_HEIGHT))
+    button.SetMinSize((best.width + pixels(button, 2 * GAP), height))
+
+
+def relabel(button: wx.Button, label: str) -> None:
+    """Change a button's label; an empty one hides it."""
+    if label and button.GetLabel() != label:
+        button.SetLabel(label)
+        fit_button(button)
+    button.Show(bool(label))

@@ -1,0 +1,108 @@
+"""The TeamViewer ID, large, to read out or to copy."""
+
+from typing import Callable
+
+import wx
+
+from agent.tray.presenter import MainView
+from agent.tray.screens.controls import (
+    GAP,
+    HEADING_POINTS,
+    ID_POINTS,
+    WrappedLabel,
+    card_colour,
+    font_of,
+    large_button,
+    pixels,
+    relabel,
+)
+
+COPIED_FOR_MS = 3000
+
+
+class IdentitySection(wx.Panel):
+    """Label, ID, copy button, and what to do when there is no ID."""
+
+    def __init__(
+        self,
+        parent: wx.Window,
+        words: Callable[[str], str],
+        accent: str,
+        open_teamviewer: Callable[[], None],
+    ) -> None:
+        super().__init__(parent)
+        self.SetBackgroundColour(card_colour(accent))
+        self._words = words
+        self._label = WrappedLabel(self, HEADING_POINTS, bold=True)
+        # The label stands just before the field: screen readers take it as the field's name.
+        self._field = wx.TextCtrl(self, style=wx.TE_READONLY | wx.BORDER_NONE)
+        self._field.SetFont(font_of(self._field, ID_POINTS, bold=True))
+        self._field.SetBackgroundColour(self.GetBackgroundColour())
+        self._field.SetMargins(0, 0)
+        self._copy = large_button(self, words("main.id.copy"), self._copy_id)
+        self._note = WrappedLabel(self)
+        self._password = WrappedLabel(self)
+        self._open = large_button(self, words("main.teamviewer.open"), open_teamviewer)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        gap = pixels(self, GAP)
+        column = wx.BoxSizer(wx.VERTICAL)
+        column.Add(self._label, 0, wx.EXPAND)
+        column.Add(self._field, 0, wx.EXPAND | wx.TOP, gap // 2)
+        column.Add(self._copy, 0, wx.TOP, gap)
+        column.Add(self._note, 0, wx.EXPAND | wx.TOP, gap)
+        column.Add(self._password, 0, wx.EXPAND | wx.TOP, gap)
+        column.Add(self._open, 0, wx.TOP, gap)
+        card = wx.BoxSizer(wx.VERTICAL)
+        card.Add(column, 1, wx.EXPAND | wx.ALL, 2 * gap)
+        self.SetSizer(card)
+
+    def show_view(self, view: MainView) -> None:
+        """Draw this content."""
+        self._label.set_text(view.id_label)
+        if self._field.GetValue() != view.id_text:
+            self._field.ChangeValue(view.id_text)
+        self._field.Show(bool(view.id_text))
+        self._copy.Show(bool(view.id_text))
+        self._note.set_text(view.id_note)
+        self._password.set_text(view.password_note)
+        relabel(self._open, view.teamviewer_action)
+
+    def wrap_to(self, width: int) -> None:
+        """Break all texts to this width, and take the largest letters in which the ID fits."""
+        inner = width - pixels(self, 4 * GAP)
+        for label in (self._label, self._note, self._password):
+            label.wrap_to(inner)
+        self._fit_id(inner - pixels(self, GAP))
+
+    def _fit_id(self, width: int) -> None:
+        points = ID_POINTS
+        for points in range(ID_POINTS, HEADING_POINTS, -1):
+            self._field.SetFont(font_of(self._field, points, bold=True))
+            if self._field.GetTextExtent(self._field.GetValue()).width <= width:
+                break
+        self._field.SetMinSize((-1, self._field.GetCharHeight() + pixels(self, 2)))
+
+    def take_focus(self) -> None:
+        """Give the ID the keyboard, so that a screen reader says it first."""
+        (self._field if self._field.IsShown() else self._open).SetFocus()
+        self._field.SetInsertionPoint(0)
+
+    def _copy_id(self) -> None:
+        if not wx.TheClipboard.Open():
+            return
+        try:
+            copied = wx.TheClipboard.SetData(wx.TextDataObject(self._field.GetValue()))
+            wx.TheClipboard.Flush()
+        finally:
+            wx.TheClipboard.Close()
+        if copied:
+            relabel(self._copy, self._words("main.id.copied"))
+            self.Layout()
+            wx.CallLater(COPIED_FOR_MS, self._show_copy_again)
+
+    def _show_copy_again(self) -> None:
+        relabel(self._copy, self._words("main.id.copy"))
+        self._copy.Show(bool(self._field.GetValue()))
+        self.Layout()

@@ -1,0 +1,173 @@
+"""Screen 1: is my computer ready, what is my ID, whom do I call."""
+
+from typing import Callable, Protocol
+
+import wx
+
+from agent.tray.pictures import IconStyle
+from agent.tray.presenter import MainView
+from agent.tray.screens.controls import (
+    GAP,
+    HEADLINE_POINTS,
+    LightPicture,
+    WrappedLabel,
+    large_button,
+    pixels,
+    window_icon,
+)
+from agent.tray.screens.findings_section import FindingsSection
+from agent.tray.screens.identity_section import IdentitySection
+from agent.tray.screens.shop_section import ShopSection
+
+# Device-independent pixels: below this width the columns stand one under the other.
+TWO_COLUMNS_FROM = 860
+FIRST_SIZE = (1000, 690)
+SMALLEST_SIZE = (360, 280)
+
+
+class MainActions(Protocol):
+    """What a person can ask for on this screen."""
+
+    def check(self) -> None:
+        """Measure again, or stop measuring."""
+
+    def open_teamviewer(self) -> None:
+        """Open TeamViewer, or the page that has it."""
+
+    def dial(self, link: str) -> None:
+        """Open a `tel:` link."""
+
+    def close_tip(self) -> None:
+        """Do not show the hint again."""
+
+
+Words = Callable[[str], str]
+
+
+class MainWindow(wx.Frame):
+    """The main window. Closing hides it; the program stays beside the clock."""
+
+    def __init__(self, words: Words, style: IconStyle, accent: str, actions: MainActions) -> None:
+        super().__init__(None, style=wx.DEFAULT_FRAME_STYLE)
+        self._words, self._style, self._actions = words, style, actions
+        self._accent = accent
+        self.SetBackgroundColour(wx.SystemSettings.GetColour(wx.SYS_COLOUR_WINDOW))
+        self._page = wx.ScrolledWindow(self, style=wx.VSCROLL | wx.TAB_TRAVERSAL)
+        self._page.SetBackgroundColour(self.GetBackgroundColour())
+        self._build()
+        self._fit_to_screen()
+        self._page.Bind(wx.EVT_SIZE, self._on_size)
+        self.Bind(wx.EVT_CLOSE, self._on_close)
+        self.Bind(wx.EVT_CHAR_HOOK, self._on_key)
+        self.Bind(wx.EVT_DPI_CHANGED, self._on_scale)
+
+    def _build(self) -> None:
+        page, words = self._page, self._words
+        self._picture = LightPicture(page, self._style, 48)
+        self._headline = WrappedLabel(page, HEADLINE_POINTS, bold=True)
+        self._detail = WrappedLabel(page)
+        self._identity = IdentitySection(page, words, self._accent, self._actions.open_teamviewer)
+        self._shop = ShopSection(page, self._actions.dial)
+        self._tip = WrappedLabel(page)
+        self._tip.set_text(words("main.tip.pin"))
+        self._tip_button = large_button(page, words("main.tip.close"), self._close_tip)
+        self._findings = FindingsSection(page, words, self._style, self._actions.check)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        gap = pixels(self, GAP)
+        titles = wx.BoxSizer(wx.VERTICAL)
+        titles.Add(self._headline, 0, wx.EXPAND)
+        titles.Add(self._detail, 0, wx.EXPAND | wx.TOP, gap // 2)
+        head = wx.BoxSizer(wx.HORIZONTAL)
+        head.Add(self._picture, 0, wx.RIGHT, 2 * gap)
+        head.Add(titles, 1, wx.ALIGN_CENTRE_VERTICAL)
+        left = wx.BoxSizer(wx.VERTICAL)
+        left.Add(self._identity, 0, wx.EXPAND)
+        left.Add(self._shop, 0, wx.EXPAND | wx.TOP, 2 * gap)
+        left.Add(self._tip, 0, wx.EXPAND | wx.TOP, 2 * gap)
+        left.Add(self._tip_button, 0, wx.TOP, gap)
+        self._columns = wx.BoxSizer(wx.HORIZONTAL)
+        self._columns.Add(left, 1, wx.EXPAND | wx.RIGHT | wx.BOTTOM, 2 * gap)
+        self._columns.Add(self._findings, 1, wx.EXPAND)
+        whole = wx.BoxSizer(wx.VERTICAL)
+        whole.Add(head, 0, wx.EXPAND | wx.ALL, 2 * gap)
+        whole.Add(self._columns, 1, wx.EXPAND | wx.LEFT | wx.RIGHT | wx.BOTTOM, 2 * gap)
+        self._page.SetSizer(whole)
+        self._page.SetScrollRate(0, pixels(self, 24))
+
+    def _fit_to_screen(self) -> None:
+        area = wx.Display(0).GetClientArea()
+        first = self.FromDIP(wx.Size(*FIRST_SIZE))
+        self.SetMinSize(self.FromDIP(wx.Size(*SMALLEST_SIZE)))
+        self.SetSize(min(first.width, area.width), min(first.height, area.height))
+        self.CentreOnScreen()
+
+    def show_view(self, view: MainView, *, shows_tip: bool) -> None:
+        """Draw this content."""
+        if self.GetTitle() != view.title:
+            self.SetTitle(view.title)
+        self.SetIcons(window_icon(view.light, self._style))
+        self._picture.set_light(view.light, view.headline)
+        self._headline.set_text(view.headline)
+        self._detail.set_text(view.detail)
+        self._identity.show_view(view)
+        self._shop.show_view(view)
+        self._findings.show_view(view)
+        self._tip.Show(shows_tip)
+        self._tip_button.Show(shows_tip)
+        self.reflow()
+
+    def reflow(self) -> None:
+        """Break all texts to the present width."""
+        inner = self._page.GetClientSize().width - pixels(self, 4 * GAP)
+        is_wide = inner >= pixels(self, TWO_COLUMNS_FROM)
+        self._columns.SetOrientation(wx.HORIZONTAL if is_wide else wx.VERTICAL)
+        column = (inner - pixels(self, 2 * GAP)) // 2 if is_wide else inner - pixels(self, 2 * GAP)
+        beside_picture = inner - pixels(self, 48 + 2 * GAP)
+        for label in (self._headline, self._detail):
+            label.wrap_to(beside_picture)
+        self._tip.wrap_to(column)
+        for section in (self._identity, self._shop, self._findings):
+            section.wrap_to(column)
+        self._page.Layout()
+        self._page.FitInside()
+
+    def bring_to_front(self) -> None:
+        """Show the window above the others and give it the keyboard."""
+        self.Show()
+        if self.IsIconized():
+            self.Iconize(iconize=False)
+        self.Raise()
+        self._identity.take_focus()
+
+    def tell(self, text: str) -> None:
+        """Say a sentence in a native box, which screen readers read."""
+        wx.MessageBox(text, self.GetTitle(), wx.OK | wx.ICON_INFORMATION, self)
+
+    def _close_tip(self) -> None:
+        self._tip.Hide()
+        self._tip_button.Hide()
+        self.reflow()
+        self._actions.close_tip()
+
+    def _on_size(self, event: wx.SizeEvent) -> None:
+        event.Skip()
+        self.reflow()
+
+    def _on_scale(self, event: wx.DPIChangedEvent) -> None:
+        event.Skip()
+        wx.CallAfter(self.reflow)
+
+    def _on_close(self, event: wx.CloseEvent) -> None:
+        if event.CanVeto():
+            event.Veto()
+        self.Hide()
+
+    def _on_key(self, event: wx.KeyEvent) -> None:
+        if event.GetKeyCode() == wx.WXK_ESCAPE:
+            self.Hide()
+        elif event.GetKeyCode() == wx.WXK_F5:
+            self._actions.check()
+        else:
+            event.Skip()

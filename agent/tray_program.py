@@ -1,0 +1,204 @@
+"""The program beside the clock: joins icon, window, controller and Windows' own signals."""
+
+import logging
+from dataclasses import replace
+from typing import TYPE_CHECKING, Optional, Tuple
+
+from pystray import Menu, MenuItem
+
+from agent.app import Core, utc_now
+from agent.controller import Controller, next_change
+from agent.errors import AgentError
+from agent.paths import settings_file
+from agent.settings import load_settings, save_settings
+from agent.state import Snapshot
+from agent.teamviewer.reader import watch_targets
+from agent.texts import message
+from agent.tray.icon import TrayIcon
+from agent.tray.light import Light
+from agent.tray.menu import MenuActions, MenuEntry, menu_entries
+from agent.tray.pictures import IconStyle
+from agent.tray.ui_thread import UiThread
+from agent.win32.display_scale import declare_scale_awareness
+from agent.win32.notification_icon import NotificationIcon
+from agent.win32.opening import open_target
+from agent.win32.registry_watch import RegistryWatch
+from agent.win32.single_instance import Instance, claim_instance
+from agent.win32.waiting import Waiting
+
+if TYPE_CHECKING:
+    from agent.tray.screens.main_window import MainWindow
+
+_log = logging.getLogger(__name__)
+
+
+def run_tray(core: Core, *, background: bool) -> int:
+    """Run until the person quits; a second start shows the first one's window and returns."""
+    declare_scale_awareness()
+    with claim_instance(core.brand.names.identifier) as instance:
+        if instance.is_first:
+            TrayProgram(core, instance).run(background=background)
+        elif not background:
+            instance.ring()
+    return 0
+
+
+def icon_style(core: Core) -> IconStyle:
+    """The shop's sign and colours for the lights."""
+    colours = core.brand.colours
+    return IconStyle(
+        core.brand.icon.letters,
+        (
+            (Light.READY, colours.ok),
+            (Light.ATTENTION, colours.warning),
+            (Light.PROBLEM, colours.stop),
+            (Light.UNCHECKED, core.brand.icon.background),
+            (Light.WAITING, colours.neutral),
+        ),
+    )
+
+
+class TrayProgram:
+    """One running copy. What a person asks on the icon's thread returns at once."""
+
+    def __init__(self, core: Core, instance: Instance) -> None:
+        self._core = core
+        self._ui = UiThread()
+        self._style = icon_style(core)
+        self._settings_file = settings_file(core.folder)
+        self._settings = load_settings(self._settings_file)
+        self._window: Optional[MainWindow] = None
+        self._controller: Optional[Controller] = None
+        self._area = NotificationIcon(
+            core.brand.names.identifier,
+            Menu(self._menu_items),
+            on_open=self.open_window,
+            on_session_end=self.end_session,
+            on_refused=self.open_window,
+        )
+        self._icon = TrayIcon(self._area, core.presenter, self._style)
+        self._waiting = Waiting(self._seconds_to_next_change, self._refresh)
+        self._waiting.on(instance.bell, self.open_window)
+
+    def run(self, *, background: bool) -> None:
+        """Show the icon, then learn, then sleep until something happens."""
+        self._area.start_on_own_thread()
+        self._icon.show_unknown(self._core.brand.names.program)
+        self._controller = controller = Controller(self._core.sources)
+        controller.subscribe(self._on_change)
+        self._icon.show(controller.snapshot)
+        with RegistryWatch(watch_targets()) as watch:
+            for handle in watch.handles():
+                self._waiting.on(handle, lambda handle=handle: self._on_registry(watch, handle))  # type: ignore[misc]
+            self._waiting.start()
+            if not background:
+                self.open_window()
+            self._ui.run()
+            self._waiting.stop()
+        controller.stop()
+        self._area.stop()
+
+    def open_window(self) -> None:
+        """Show the window; from any thread."""
+        self._ui.post(self._show_window)
+
+    def quit(self) -> None:
+        """End the program; from any thread."""
+        self._ui.stop()
+
+    def end_session(self) -> None:
+        """Windows is ending this person's session: stop work; everything kept is on disk."""
+        if self._controller is not None:
+            self._controller.stop()
+        logging.shutdown()
+
+    def check(self) -> None:
+        """Start measuring, or stop it when it is under way."""
+        if self._controller is None:
+            return
+        if self._controller.snapshot.pending:
+            self._controller.cancel_check()
+        else:
+            self._controller.start_check()
+
+    def open_teamviewer(self) -> None:
+        """Open TeamViewer, or the page that has it; say so when Windows cannot."""
+        if self._controller is None:
+            return
+        program = self._controller.snapshot.identity.program
+        link = self._core.brand.links.get_teamviewer
+        if program:
+            self._open(program, "main.teamviewer.failed")
+        else:
+            self._open(link, "main.page.failed", link=link)
+
+    def dial(self, link: str) -> None:
+        """Open a telephone link; a computer that cannot dial says what to do."""
+        number = next(p.display for p in self._core.brand.contact.phones if p.link == link)
+        self._open(link, "main.dial.failed", number=number)
+
+    def close_tip(self) -> None:
+        """Remember that the hint was read."""
+        self._settings = replace(self._settings, pin_tip_seen=True)
+        save_settings(self._settings_file, self._settings)
+
+    def _open(self, target: str, failed: str, **values: object) -> None:
+        try:
+            open_target(target, message(failed, **values))
+        except AgentError as error:
+            _log.warning("%s", error)
+            if self._window is not None:
+                self._window.tell(self._core.translate(error.title))
+
+    def _show_window(self) -> None:
+        self._ui.start_windows(self.end_session)
+        if self._controller is None:
+            return
+        snapshot = self._controller.snapshot
+        if self._window is None:
+            self._window = self._make_window()
+        self._draw(snapshot)
+        self._window.bring_to_front()
+        self._controller.refresh()
+        if snapshot.measured_at is None:
+            self._controller.start_check()
+
+    def _make_window(self) -> "MainWindow":
+        from agent.tray.screens.main_window import MainWindow
+
+        accent = self._core.brand.colours.accent
+        return MainWindow(self._core.presenter.text, self._style, accent, self)
+
+    def _draw(self, snapshot: Snapshot) -> None:
+        if self._window is not None:
+            view = self._core.presenter.main_view(snapshot)
+            self._window.show_view(view, shows_tip=not self._settings.pin_tip_seen)
+
+    def _on_change(self, snapshot: Snapshot) -> None:
+        self._icon.show(snapshot)
+        self._waiting.wake()
+        if self._window is not None:
+            self._ui.post(lambda: self._draw(snapshot))
+
+    def _on_registry(self, watch: RegistryWatch, handle: int) -> None:
+        watch.rearm(handle)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        if self._controller is not None:
+            self._controller.refresh()
+
+    def _seconds_to_next_change(self) -> Optional[float]:
+        moment = next_change(self._controller.snapshot) if self._controller else None
+        return None if moment is None else (moment - utc_now()).total_seconds()
+
+    def _menu_items(self) -> Tuple[MenuItem, ...]:
+        if self._controller is None:
+            return ()
+        actions = MenuActions(self.open_window, self.check, self.quit)
+        entries = menu_entries(self._controller.snapshot, actions)
+        return tuple(self._menu_item(entry) for entry in entries)
+
+    def _menu_item(self, entry: MenuEntry) -> MenuItem:
+        text = self._core.translate(entry.label)
+        return MenuItem(text, lambda _icon, _item: entry.action(), default=entry.is_default)

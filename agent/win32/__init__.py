@@ -1,0 +1,1 @@
+"""Windows, and nothing of this product. Foreign exceptions stop here."""

@@ -1,0 +1,224 @@
+"""pystray's icon with what it leaves out on Windows put right.
+
+Adding is checked and retried, log-off is allowed, a double click opens once, the keyboard opens
+the menu, texts are cut in UTF-16 units, and the picture has the size that Windows asks for. Every
+change is made on the icon's own thread. Facts: pystray 0.19.5, `_win32.py`.
+"""
+
+import ctypes
+import logging
+import queue
+import sys
+import threading
+import time
+from typing import Any, Callable, Dict, Optional, Tuple
+
+from PIL.Image import Image
+from pystray import Menu
+from pystray._util import win32 as api
+from pystray._win32 import Icon as PystrayIcon
+
+from agent.win32.icon_picture import create_icon, small_icon_size
+from agent.win32.system_library import system_library
+from agent.win32.utf16 import clip_utf16
+
+assert sys.platform == "win32"  # noqa: S101 - type checkers skip the rest elsewhere
+
+WM_QUERYENDSESSION, WM_ENDSESSION = 0x0011, 0x0016
+WM_CONTEXTMENU, WM_LBUTTONDBLCLK, WM_APP_CALL = 0x007B, 0x0203, 0x8001
+NIN_SELECT, NIN_KEYSELECT = api.WM_USER, api.WM_USER + 1
+NOTIFY_VERSION_WITH_KEYBOARD = 3
+TIP_UNITS, BALLOON_UNITS, BALLOON_TITLE_UNITS = 127, 255, 63
+RETRY_SECONDS = (1.0, 2.0, 5.0, 10.0)
+ICON_ID = 1
+
+_log = logging.getLogger(__name__)
+_user32 = system_library("user32")
+_user32.DefWindowProcW.argtypes = api.DefWindowProc.argtypes
+_user32.DefWindowProcW.restype = ctypes.c_ssize_t
+
+
+Handler = Callable[[int, int], Any]
+
+
+class _Handlers(Dict[int, Handler]):
+    """Messages nobody asked for get Windows' own answer instead of pystray's 0, which means no."""
+
+    def __init__(self, window: Callable[[], int]) -> None:
+        super().__init__()
+        self._window = window
+
+    def get(self, key: int, default: object = None) -> Handler:  # noqa: ARG002
+        """The handler of a message, or Windows' default one; pystray's own default is not used."""
+        window = self._window()
+        own = super().get(key)
+        return own or (lambda high, low: _user32.DefWindowProcW(window, key, high, low))
+
+
+class NotificationIcon(PystrayIcon):  # type: ignore[misc]  # pystray has no types
+    """An icon in the notification area, to be run on a thread of its own.
+
+    `draw(size)` gives the picture for a square of that many pixels; `picture_key` names it, so
+    that its handle is made once. `on_open`, `on_session_end` and `on_refused` (Windows refused
+    the icon for good) are called on the icon's thread and must return at once.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        menu: Menu,
+        *,
+        on_open: Callable[[], None],
+        on_session_end: Callable[[], None],
+        on_refused: Callable[[], None],
+    ) -> None:
+        self._calls: queue.Queue[Callable[[], None]] = queue.Queue()
+        self._handles: Dict[Tuple[str, int], int] = {}
+        self._draw: Optional[Callable[[int], Image]] = None
+        self._picture_key = ""
+        self._knows_keyboard = False
+        self._last_open = float("-inf")
+        self._is_added = False
+        self._is_menu_open = False
+        self._on_open, self._on_session_end = on_open, on_session_end
+        self._on_refused = on_refused
+        super().__init__(name, menu=menu)
+        self._message_handlers = self._make_handlers()
+
+    def _make_handlers(self) -> _Handlers:
+        handlers = _Handlers(lambda: int(self._hwnd or 0))
+        handlers.update(self._message_handlers)
+        handlers[WM_QUERYENDSESSION] = lambda _w, _l: 1
+        handlers[WM_ENDSESSION] = self._on_end_session
+        handlers[WM_APP_CALL] = lambda _w, _l: self._do_calls()
+        return handlers
+
+    def start_on_own_thread(self) -> None:
+        """Start the icon's thread, which ends with the program."""
+        threading.Thread(
+            target=self.run, args=(lambda _icon: None,), name="icon", daemon=True
+        ).start()
+
+    def present(self, key: str, draw: Callable[[int], Image], tip: str) -> None:
+        """Show this picture and tip from now on; may be called from any thread."""
+        self._call(lambda: self._present(key, draw, tip))
+
+    def rebuild_menu(self) -> None:
+        """Read the menu's texts again; may be called from any thread."""
+        self._call(self._rebuild_unless_open)
+
+    def _rebuild_unless_open(self) -> None:
+        """An open menu must not be destroyed under the pointer; it is rebuilt when it closes."""
+        if not self._is_menu_open:
+            self.update_menu()
+
+    def balloon(self, title: str, text: str) -> None:
+        """Show a passing message that Windows may suppress; never the only place of a fact."""
+        clipped = clip_utf16(text, BALLOON_UNITS), clip_utf16(title, BALLOON_TITLE_UNITS)
+        self._call(lambda: self._notify(*clipped))
+
+    def _call(self, action: Callable[[], None]) -> None:
+        self._calls.put(action)
+        if self._hwnd:
+            api.PostMessage(self._hwnd, WM_APP_CALL, 0, 0)
+
+    def _do_calls(self) -> None:
+        while True:
+            try:
+                action = self._calls.get_nowait()
+            except queue.Empty:
+                return
+            action()
+
+    def _mark_ready(self) -> None:
+        super()._mark_ready()
+        api.PostMessage(self._hwnd, WM_APP_CALL, 0, 0)
+
+    def _present(self, key: str, draw: Callable[[int], Image], tip: str) -> None:
+        self._picture_key, self._draw = key, draw
+        self._title = clip_utf16(tip, TIP_UNITS)
+        if not self._is_added:
+            self._add(RETRY_SECONDS)
+        elif not self._message(
+            api.NIM_MODIFY,
+            api.NIF_ICON | api.NIF_TIP,
+            hIcon=self._current_handle(),
+            szTip=self._title,
+        ):
+            self._is_added = False
+            self._add(RETRY_SECONDS)
+
+    def _show(self) -> None:
+        """Called by pystray when Explorer has restarted or the display has changed."""
+        self._handles.clear()
+        self._add(RETRY_SECONDS)
+
+    def _add(self, retries: Tuple[float, ...]) -> None:
+        self._is_added = self._message(
+            api.NIM_ADD,
+            api.NIF_MESSAGE | api.NIF_ICON | api.NIF_TIP,
+            uCallbackMessage=api.WM_NOTIFY,
+            hIcon=self._current_handle(),
+            szTip=self._title,
+        ) or self._message(api.NIM_MODIFY, api.NIF_TIP, szTip=self._title)
+        self._visible = self._is_added
+        if self._is_added:
+            self._knows_keyboard = self._message(
+                api.NIM_SETVERSION, 0, uVersion=NOTIFY_VERSION_WITH_KEYBOARD
+            )
+        elif retries:
+            _log.warning("the icon was refused, trying again in %s s", retries[0])
+            retry = threading.Timer(retries[0], self._call, [lambda: self._retry(retries[1:])])
+            retry.daemon = True
+            retry.start()
+        else:
+            self._on_refused()
+
+    def _retry(self, retries: Tuple[float, ...]) -> None:
+        if not self._is_added:
+            self._add(retries)
+
+    def _current_handle(self) -> int:
+        if self._draw is None:
+            return 0
+        size = small_icon_size()
+        wanted = (self._picture_key, size)
+        if wanted not in self._handles:
+            self._handles[wanted] = create_icon(self._draw(size))
+        return self._handles[wanted]
+
+    def _message(self, code: int, flags: int, **fields: object) -> bool:
+        data = api.NOTIFYICONDATAW(
+            cbSize=ctypes.sizeof(api.NOTIFYICONDATAW),
+            hWnd=self._hwnd,
+            uID=ICON_ID,
+            uFlags=flags,
+            **fields,
+        )
+        return bool(api.Shell_NotifyIcon(code, data))
+
+    def _on_notify(self, _wparam: int, lparam: int) -> None:
+        if lparam in (api.WM_LBUTTONUP, WM_LBUTTONDBLCLK, NIN_SELECT, NIN_KEYSELECT):
+            self._open_once()
+        elif lparam == (WM_CONTEXTMENU if self._knows_keyboard else api.WM_RBUTTONUP):
+            self._show_menu()
+
+    def _show_menu(self) -> None:
+        self._is_menu_open = True
+        try:
+            super()._on_notify(0, api.WM_RBUTTONUP)
+        finally:
+            self._is_menu_open = False
+            self.update_menu()
+
+    def _open_once(self) -> None:
+        """One opening for the several messages that one click or double click sends."""
+        now = time.monotonic()
+        if now - self._last_open > _user32.GetDoubleClickTime() / 1000:
+            self._last_open = now
+            self._on_open()
+
+    def _on_end_session(self, wparam: int, _lparam: int) -> int:
+        if wparam:
+            self._on_session_end()
+        return 0

@@ -1,0 +1,16 @@
+"""The language in which Windows talks to this person."""
+
+import sys
+
+from agent.win32.system_library import system_library
+
+assert sys.platform == "win32"  # noqa: S101 - type checkers skip the rest elsewhere
+
+_PRIMARY_LANGUAGE_BITS = 0x3FF
+_FRENCH = 0x0C
+
+
+def is_french() -> bool:
+    """Whether Windows' own menus are in French, of any country (GetUserDefaultUILanguage)."""
+    language = int(system_library("kernel32").GetUserDefaultUILanguage())
+    return language & _PRIMARY_LANGUAGE_BITS == _FRENCH

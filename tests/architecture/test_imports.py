@@ -1,0 +1,88 @@
+"""Imports go one way. These rules are the map of the program."""
+
+import ast
+from typing import List, Tuple
+
+import pytest
+
+from tests.architecture.source_tree import Module, is_below, modules_below
+
+AGENT = modules_below("agent")
+
+# What lies higher may import what lies lower; modules on one line may import one another.
+LAYERS: Tuple[Tuple[str, ...], ...] = (
+    ("agent.__main__",),
+    ("agent.cli",),
+    ("agent.tray_program", "agent.diagnosis"),
+    ("agent.app",),
+    ("agent.tray",),
+    ("agent.controller",),
+    ("agent.consent", "agent.requirements", "agent.teamviewer", "agent.reporting"),
+    ("agent.win32",),
+)
+
+# Neither Windows, nor disk, nor network, nor clock: they can be tested anywhere with plain values.
+PURE = (
+    "agent.state",
+    "agent.texts",
+    "agent.errors",
+    "agent.hours",
+    "agent.hours_text",
+    "agent.tray.light",
+    "agent.tray.menu",
+    "agent.tray.presenter",
+    "agent.teamviewer.identity",
+    "agent.requirements.evaluation",
+    "agent.requirements.facts",
+)
+IMPURE_LIBRARIES = (
+    "agent.win32", "ctypes", "io", "os", "pathlib", "psutil", "requests", "socket", "subprocess",
+    "tempfile", "time", "urllib", "winreg", "wx",
+)  # fmt: skip
+
+
+def _layer(name: str) -> int:
+    """The module's line in the table; what is in none of them is at the bottom."""
+    found = (i for i, names in enumerate(LAYERS) if any(is_below(name, n) for n in names))
+    return next(found, len(LAYERS))
+
+
+@pytest.mark.parametrize("module", AGENT, ids=lambda module: module.name)
+def test_imports_go_one_way(module: Module) -> None:
+    upward = [
+        name
+        for name in module.imports
+        if is_below(name, "agent") and _layer(name) < _layer(module.name)
+    ]
+    assert not upward
+
+
+@pytest.mark.parametrize("module", AGENT, ids=lambda module: module.name)
+def test_the_screen_never_touches_windows_directly(module: Module) -> None:
+    if is_below(module.name, "agent.tray") or is_below(module.name, "agent.controller"):
+        assert not [name for name in module.imports if is_below(name, "agent.win32")]
+
+
+@pytest.mark.parametrize("name", PURE)
+def test_a_pure_module_needs_neither_windows_nor_disk_nor_network(name: str) -> None:
+    module = next(module for module in AGENT if module.name == name)
+    impure = [i for i in module.imports for library in IMPURE_LIBRARIES if is_below(i, library)]
+    assert not impure
+
+
+def test_the_icon_comes_before_anything_heavy() -> None:
+    heavy = ("wx", "requests", "keyring", "nacl")
+    light = [m for m in AGENT if m.name in ("agent.app", "agent.controller", "agent.tray.icon")]
+    assert len(light) == 3
+    at_the_top = [
+        name
+        for module in light
+        for node in module.tree.body
+        if isinstance(node, (ast.Import, ast.ImportFrom))
+        for name in ([node.module or ""] if isinstance(node, ast.ImportFrom) else _names(node))
+    ]
+    assert not [name for name in at_the_top for h in heavy if is_below(name, h)]
+
+
+def _names(node: ast.Import) -> List[str]:
+    return [alias.name for alias in node.names]

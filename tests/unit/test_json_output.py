@@ -1,0 +1,76 @@
+"""The JSON of the command line has exactly the fields of its contract."""
+
+from datetime import datetime, timedelta, timezone
+
+from agent.json_output import check_json, identity_json, opening_json, utc_text
+from agent.state import (
+    CheckReport,
+    Finding,
+    Identity,
+    IdentityState,
+    Opening,
+    Outcome,
+    Product,
+    RequirementName,
+    StaleIdentity,
+)
+from agent.texts import message
+
+NOON = datetime(2026, 11, 23, 12, 0, tzinfo=timezone(timedelta(hours=1)))
+
+
+def test_an_identity_has_all_fields_also_when_there_is_none() -> None:
+    assert identity_json(Identity(IdentityState.ABSENT)) == {
+        "state": "absent",
+        "id": None,
+        "display": None,
+        "source": None,
+        "product": None,
+        "version": None,
+        "running": False,
+        "stale": [],
+    }
+
+
+def test_a_ready_identity_shows_its_digits_in_groups() -> None:
+    identity = Identity(
+        IdentityState.READY,
+        "1234567890",
+        "registry64",
+        Product.FULL,
+        "15.75.5",
+        running=True,
+        stale=(StaleIdentity("registry32", "112345678"),),
+    )
+    shown = identity_json(identity)
+    assert (shown["id"], shown["display"]) == ("1234567890", "1 234 567 890")
+    assert shown["stale"] == [{"source": "registry32", "id": "112345678"}]
+
+
+def test_times_are_utc_whatever_zone_they_were_in() -> None:
+    assert utc_text(NOON) == "2026-11-23T11:00:00Z"
+    assert opening_json(Opening(is_open=True, until=NOON, next_opening=None)) == {
+        "open": True,
+        "until": "2026-11-23T11:00:00Z",
+        "next_opening": None,
+    }
+
+
+def test_findings_are_told_in_sentences() -> None:
+    finding = Finding(
+        RequirementName.POWER, Outcome.UNKNOWN, None, 30, message("a", x=1), message("b")
+    )
+    report = CheckReport(Outcome.UNKNOWN, (finding,), NOON)
+    assert check_json(report, lambda m: m.key.upper()) == {
+        "outcome": "unknown",
+        "findings": [
+            {
+                "requirement": "power",
+                "outcome": "unknown",
+                "value": None,
+                "needed": 30,
+                "reason": "A",
+                "advice": "B",
+            }
+        ],
+    }
