@@ -1,0 +1,158 @@
+"""Bounded HTTPS: no redirect followed, no cookie kept, nothing trusted but the given roots."""
+
+import contextlib
+import http.client
+import http.cookiejar
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Callable, ContextManager, Iterator, Optional
+from urllib.parse import urlsplit
+
+import requests
+import urllib3
+
+from agent import __version__
+from agent.requirements.network.adapter import WatchedAdapter
+from agent.requirements.network.cutter import ConnectionCutter
+from agent.requirements.network.proxies import ProxyFinder, system_proxy
+from agent.requirements.network.tls import strict_context
+from agent.requirements.network.trouble import NetworkError, TroubleKind, trouble_of
+
+CHUNK_BYTES = 4096
+"""Small, so that even a slow connection fills one before its time limit."""
+
+_WRONG_ADDRESS = (
+    requests.exceptions.InvalidSchema,
+    requests.exceptions.MissingSchema,
+    requests.exceptions.InvalidURL,
+)
+_ASK_ERRORS = (urllib3.exceptions.HTTPError, http.client.HTTPException, OSError)
+_READ_ERRORS = (*_ASK_ERRORS, ValueError)
+"""A connection that was cut is a closed file to its reader: ValueError."""
+
+
+@dataclass(frozen=True)
+class Transport:
+    """How connections are made; the defaults are the product's. Times in seconds.
+
+    `ca_bundle`: the roots to trust instead of certifi's. `allows_plain_http`: for servers on this
+    computer only.
+    """
+
+    ca_bundle: Optional[Path] = None
+    allows_plain_http: bool = False
+    proxy_for: ProxyFinder = system_proxy
+    connect_s: float = 4.0
+    read_s: float = 4.0
+
+
+class Answer:
+    """The head of an answer, whose body is read only as far as asked for."""
+
+    def __init__(self, response: requests.Response) -> None:
+        self._response = response
+        self.status = response.status_code
+
+    def header(self, name: str) -> Optional[str]:
+        """The value of a header, None when it is not there."""
+        return self._response.headers.get(name)
+
+    def receive(self, at_most: int, is_over: Callable[[], bool] = lambda: False) -> int:
+        """Reads and drops the body; how many bytes came until its end, trouble or `is_over`."""
+        received = 0
+        while received < at_most and not is_over():
+            chunk = self._chunk(min(CHUNK_BYTES, at_most - received))
+            if not chunk:
+                break
+            received += len(chunk)
+        return received
+
+    def _chunk(self, size: int) -> bytes:
+        try:
+            chunk: bytes = self._response.raw.read(size, decode_content=False)
+        except _READ_ERRORS:
+            return b""
+        return chunk
+
+
+class HttpSession:
+    """A conversation of limited length; `requests` are made one after the other."""
+
+    def __init__(self, transport: Transport, cutter: ConnectionCutter) -> None:
+        self._transport = transport
+        self._cutter = cutter
+        self._session = requests.Session()
+        self._session.trust_env = False
+        self._session.cookies.set_policy(http.cookiejar.DefaultCookiePolicy(allowed_domains=[]))
+        self._session.headers.update(
+            {
+                "User-Agent": f"coupdemain/{__version__}",
+                "Accept-Encoding": "identity",
+                "Cache-Control": "no-cache",
+            }
+        )
+        self._mount(WatchedAdapter(strict_context(transport.ca_bundle), cutter.hold))
+
+    def _mount(self, adapter: WatchedAdapter) -> None:
+        self._session.adapters.clear()
+        self._session.mount("https://", adapter)
+        if self._transport.allows_plain_http:
+            self._session.mount("http://", adapter)
+
+    @property
+    def connections_opened(self) -> int:
+        """How many connections this conversation needed so far."""
+        return self._cutter.connections_seen
+
+    def get(self, url: str) -> ContextManager[Answer]:
+        """Asks for `url`. Raises NetworkError, and ValueError for an address not allowed."""
+        return self._ask("GET", url, None)
+
+    def post(self, url: str, body: bytes) -> ContextManager[Answer]:
+        """Sends `body` to `url` and waits for the answer. Raises as `get` does."""
+        return self._ask("POST", url, body)
+
+    @contextlib.contextmanager
+    def _ask(self, method: str, url: str, body: Optional[bytes]) -> Iterator[Answer]:
+        response = self._response(method, url, body)
+        try:
+            yield Answer(response)
+        finally:
+            response.close()
+
+    def _response(self, method: str, url: str, body: Optional[bytes]) -> requests.Response:
+        proxy = self._transport.proxy_for(url)
+        left = self._cutter.remaining_s
+        if not left:
+            raise NetworkError(TroubleKind.BROKEN)
+        try:
+            return self._session.request(
+                method,
+                url,
+                data=body,
+                stream=True,
+                allow_redirects=False,
+                proxies={} if proxy is None else {urlsplit(url).scheme: proxy},
+                timeout=(min(self._transport.connect_s, left), min(self._transport.read_s, left)),
+            )
+        except requests.exceptions.InvalidProxyURL as error:
+            raise trouble_of(error) from error
+        except _WRONG_ADDRESS as error:
+            raise ValueError(f"cannot be asked: {url!r}") from error
+        except _ASK_ERRORS as error:
+            raise trouble_of(error) from error
+
+    def close(self) -> None:
+        """Closes what is open."""
+        self._session.close()
+        self._cutter.close()
+
+
+@contextlib.contextmanager
+def open_session(transport: Transport, limit_s: float) -> Iterator[HttpSession]:
+    """A conversation that is cut off `limit_s` seconds after it began."""
+    session = HttpSession(transport, ConnectionCutter(limit_s))
+    try:
+        yield session
+    finally:
+        session.close()
