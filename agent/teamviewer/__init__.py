@@ -1,0 +1,1 @@
+"""The TeamViewer on this computer: which one it is and what its ID is."""

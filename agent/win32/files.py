@@ -1,0 +1,103 @@
+"""Looking at other programs' files without getting in their way."""
+
+import msvcrt
+import os
+import stat
+import sys
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import IO, Iterable, Iterator, Optional, Tuple, Union
+
+import pywintypes
+import win32api
+import win32con
+import win32file
+
+from agent.windows_facts import ABSENT, Absent, FileEnds, Unreadable
+
+assert sys.platform == "win32"  # noqa: S101 - type checkers skip the module elsewhere
+
+# A folder with more entries is not gone through to its end.
+MAX_ENTRIES = 4096
+_SHARE_ALL = win32con.FILE_SHARE_READ | win32con.FILE_SHARE_WRITE | win32con.FILE_SHARE_DELETE
+_NOT_THERE = (2, 3)
+
+
+def is_file(path: str) -> Optional[bool]:
+    """Whether a file is there; None when that could not be told."""
+    try:
+        return stat.S_ISREG(Path(path).stat().st_mode)
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return None
+
+
+def long_path(path: str) -> str:
+    """`path` without shortened names such as `PROGRA~1`; unchanged when it does not exist."""
+    try:
+        return str(win32api.GetLongPathName(path))
+    except pywintypes.error:
+        return path
+
+
+def newest_file(folders: Iterable[str], pattern: str) -> Union[Absent, Unreadable, str]:
+    """The most recently written file named like `pattern` in any of the folders.
+
+    `Unreadable` when a folder or file refuses: the newest could be there.
+    """
+    try:
+        dated = [found for folder in folders for found in _dated_files(folder, pattern)]
+    except OSError as error:
+        return Unreadable(f"Windows error {error.winerror}")
+    return max(dated)[1] if dated else ABSENT
+
+
+def read_ends(path: str, head: int, tail: int) -> Union[Absent, Unreadable, FileEnds]:
+    """The first `head` and last `tail` bytes; the whole file as head when it is no longer.
+
+    The file may be written to, renamed or deleted by its owner meanwhile.
+    """
+    try:
+        handle = win32file.CreateFile(
+            path, win32con.GENERIC_READ, _SHARE_ALL, None, win32con.OPEN_EXISTING, 0, None
+        )
+    except pywintypes.error as error:
+        if error.winerror in _NOT_THERE:
+            return ABSENT
+        return Unreadable(f"Windows error {error.winerror}")
+    # The descriptor takes the handle over and closes it.
+    descriptor = msvcrt.open_osfhandle(int(handle.Detach()), os.O_RDONLY)
+    try:
+        with os.fdopen(descriptor, "rb") as file:
+            return _read_ends(file, head, tail)
+    except OSError as error:
+        return Unreadable(f"error {error.errno}")
+
+
+def _read_ends(file: IO[bytes], head: int, tail: int) -> FileEnds:
+    size = file.seek(0, os.SEEK_END)
+    file.seek(0)
+    if size <= head + tail:
+        content = file.read(size)
+        return FileEnds(content, b"", len(content))
+    start = file.read(head)
+    file.seek(size - tail)
+    return FileEnds(start, file.read(tail), size)
+
+
+def _dated_files(folder: str, pattern: str) -> Iterator[Tuple[float, str]]:
+    try:
+        with os.scandir(folder) as entries:
+            paths = [
+                entry.path
+                for entry, _ in zip(entries, range(MAX_ENTRIES))
+                if fnmatch(entry.name, pattern)
+            ]
+    except FileNotFoundError:
+        return
+    for path in paths:
+        # The folder's own record of a date lags behind while a log is open.
+        status = Path(path).stat()
+        if stat.S_ISREG(status.st_mode):
+            yield status.st_mtime, path

@@ -1,0 +1,127 @@
+"""Reading the registry: one named value at a time, its size asked before its content.
+
+Keys that hold secrets beside what is wanted are never listed; a value of an unwanted type or size
+is never fetched.
+"""
+
+import ctypes
+import sys
+import winreg
+from ctypes import wintypes
+from typing import Iterable, Mapping, Optional, Tuple, Union
+
+from agent.win32.advapi32 import ERROR_FILE_NOT_FOUND, query_value
+from agent.windows_facts import (
+    ABSENT,
+    Absent,
+    Hive,
+    RegistryKey,
+    RegistryKind,
+    RegistryValue,
+    Unreadable,
+    ValueReading,
+    View,
+)
+
+assert sys.platform == "win32"  # noqa: S101 - type checkers skip the module elsewhere
+
+# Long enough for any path or ID; whatever is longer is not what it should be.
+MAX_VALUE_BYTES = 4096
+MAX_SUBKEYS = 256
+
+_HIVES = {
+    Hive.LOCAL_MACHINE: winreg.HKEY_LOCAL_MACHINE,
+    Hive.CURRENT_USER: winreg.HKEY_CURRENT_USER,
+}
+_VIEWS = {
+    View.BITS_64: winreg.KEY_WOW64_64KEY,
+    View.BITS_32: winreg.KEY_WOW64_32KEY,
+    View.SHARED: 0,
+}
+_NUMBERS = {
+    winreg.REG_DWORD: (RegistryKind.DWORD, 4),
+    winreg.REG_QWORD: (RegistryKind.QWORD, 8),
+}
+_TEXTS = {
+    winreg.REG_SZ: RegistryKind.TEXT,
+    winreg.REG_EXPAND_SZ: RegistryKind.EXPANDABLE_TEXT,
+}
+
+
+def open_key(key: RegistryKey, rights: int) -> winreg.HKEYType:
+    """The opened key, to be closed with `with`; raises OSError."""
+    return winreg.OpenKeyEx(_HIVES[key.hive], key.path, 0, rights | _VIEWS[key.view])
+
+
+def read_values(
+    key: RegistryKey, names: Iterable[str]
+) -> Union[Absent, Unreadable, Mapping[str, ValueReading]]:
+    """The named values of one key, or why there are none."""
+    try:
+        with open_key(key, winreg.KEY_QUERY_VALUE) as opened:
+            return {name: _read(opened, name) for name in names}
+    except FileNotFoundError:
+        return ABSENT
+    except OSError as error:
+        return Unreadable(_reason(error.winerror))
+
+
+def subkey_names(key: RegistryKey) -> Union[Absent, Unreadable, Tuple[str, ...]]:
+    """The names of a key's subkeys; a key with more than `MAX_SUBKEYS` is not gone through."""
+    try:
+        with open_key(key, winreg.KEY_QUERY_VALUE | winreg.KEY_ENUMERATE_SUB_KEYS) as opened:
+            count = winreg.QueryInfoKey(opened)[0]
+            if count > MAX_SUBKEYS:
+                return Unreadable(f"{count} subkeys")
+            return tuple(winreg.EnumKey(opened, index) for index in range(count))
+    except FileNotFoundError:
+        return ABSENT
+    except OSError as error:
+        return Unreadable(_reason(error.winerror))
+
+
+def _read(opened: winreg.HKEYType, name: str) -> ValueReading:
+    kind, size = wintypes.DWORD(), wintypes.DWORD()
+    status = _query(opened, name, kind, None, size)
+    if status == ERROR_FILE_NOT_FOUND:
+        return ABSENT
+    if status:
+        return Unreadable(_reason(status))
+    if kind.value not in _NUMBERS and kind.value not in _TEXTS:
+        return RegistryValue(RegistryKind.OTHER, None)
+    if size.value > MAX_VALUE_BYTES:
+        return Unreadable(f"{size.value} bytes")
+    content = ctypes.create_string_buffer(size.value)
+    status = _query(opened, name, kind, content, size)
+    if status:
+        return Unreadable(_reason(status))
+    return _decoded(kind.value, content.raw[: size.value])
+
+
+def _query(
+    opened: winreg.HKEYType,
+    name: str,
+    kind: wintypes.DWORD,
+    content: "Optional[ctypes.Array[ctypes.c_char]]",
+    size: wintypes.DWORD,
+) -> int:
+    handle = int(opened)
+    return int(query_value(handle, name, None, ctypes.byref(kind), content, ctypes.byref(size)))
+
+
+def _decoded(kind: int, content: bytes) -> ValueReading:
+    if kind in _NUMBERS:
+        number_kind, length = _NUMBERS[kind]
+        if len(content) != length:
+            return Unreadable(f"{len(content)} bytes instead of {length}")
+        return RegistryValue(number_kind, int.from_bytes(content, "little"))
+    if kind not in _TEXTS:
+        return RegistryValue(RegistryKind.OTHER, None)
+    try:
+        return RegistryValue(_TEXTS[kind], content.decode("utf-16-le").rstrip("\0"))
+    except UnicodeDecodeError:
+        return Unreadable("text that is not text")
+
+
+def _reason(status: int) -> str:
+    return f"Windows error {status}"

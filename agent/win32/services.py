@@ -1,0 +1,73 @@
+"""Services by the program they run: names vary with the version, the program does not."""
+
+import ntpath
+import os
+import sys
+from typing import TYPE_CHECKING, Dict, List, Union
+
+import pywintypes
+import win32service
+
+from agent.win32.image_path import program_of
+from agent.windows_facts import ServiceFacts, ServicesReading, StartType, Unreadable
+
+assert sys.platform == "win32"  # noqa: S101 - type checkers skip the module elsewhere
+
+if TYPE_CHECKING:
+    from _win32typing import PySC_HANDLE
+
+_START_TYPES: Dict[int, StartType] = {
+    win32service.SERVICE_AUTO_START: StartType.AUTOMATIC,
+    win32service.SERVICE_DEMAND_START: StartType.MANUAL,
+    win32service.SERVICE_DISABLED: StartType.DISABLED,
+}
+
+
+def services_running(program_name: str) -> Union[ServicesReading, Unreadable]:
+    """The services whose program has this file name, whether they run or not.
+
+    A service that cannot be looked into is named in `unreadable`: it may be one of them.
+    `Unreadable` when the list itself cannot be had.
+    """
+    try:
+        manager = win32service.OpenSCManager(
+            None, None, win32service.SC_MANAGER_CONNECT | win32service.SC_MANAGER_ENUMERATE_SERVICE
+        )
+    except pywintypes.error as error:
+        return Unreadable(f"Windows error {error.winerror}")
+    try:
+        return _all_running(manager, program_name)
+    except pywintypes.error as error:
+        return Unreadable(f"Windows error {error.winerror}")
+    finally:
+        win32service.CloseServiceHandle(manager)
+
+
+def _all_running(manager: "PySC_HANDLE", program_name: str) -> ServicesReading:
+    found: List[ServiceFacts] = []
+    unreadable: List[str] = []
+    for name, _, status in win32service.EnumServicesStatus(
+        manager, win32service.SERVICE_WIN32, win32service.SERVICE_STATE_ALL
+    ):
+        try:
+            facts = _facts(manager, name, status[1])
+        except pywintypes.error:
+            unreadable.append(name)
+            continue
+        if ntpath.basename(facts.image_path).lower() == program_name.lower():
+            found.append(facts)
+    return ServicesReading(tuple(found), tuple(unreadable))
+
+
+def _facts(manager: "PySC_HANDLE", name: str, state: int) -> ServiceFacts:
+    service = win32service.OpenService(manager, name, win32service.SERVICE_QUERY_CONFIG)
+    try:
+        config = win32service.QueryServiceConfig(service)
+    finally:
+        win32service.CloseServiceHandle(service)
+    return ServiceFacts(
+        name=name,
+        image_path=program_of(config[3], os.environ) or "",
+        start=_START_TYPES.get(config[1], StartType.UNKNOWN),
+        running=state != win32service.SERVICE_STOPPED,
+    )
