@@ -2,8 +2,9 @@
 
 import logging
 import logging.handlers
+import os
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from agent.translations import Translate, choose_language, load_translate
 from agent.tray.presenter import Presenter
 from agent.win32.message_box import show_message
 from agent.win32.user_language import is_french
+from agent.win32.windows_version import read_windows_version
 
 LOG_BYTES = 512 * 1024
 MEASURED = frozenset(
@@ -93,3 +95,49 @@ def _log_to(path: Path) -> None:
 def utc_now() -> datetime:
     """The computer's own clock, aware."""
     return datetime.now(timezone.utc)
+
+
+def _sources(brand: Brand) -> Sources:
+    """The facts of this computer, and this shop's hours and thresholds."""
+    requirements = standard_requirements(_thresholds(brand))
+    windows = read_windows_version()
+    drive = Path(os.environ.get("SystemDrive", "C:") + "\\")
+
+    def evaluate(
+        identity: Identity, network: Optional[NetworkFacts], now: datetime
+    ) -> CheckReport:
+        facts = Facts(now, network is None, windows, identity, network or NetworkFacts())
+        return evaluate_all(requirements, replace(facts, machine=read_machine(drive)), now)
+
+    return Sources(
+        now=utc_now,
+        read_identity=read_identity,
+        opening_at=lambda moment: opening_at(moment, brand.hours),
+        evaluate=evaluate,
+        measure=lambda cancelled, progress: _measure(brand, cancelled, progress),
+        measured=MEASURED,
+    )
+
+
+def _thresholds(brand: Brand) -> Thresholds:
+    least = brand.thresholds
+    return Thresholds(
+        download_mbit_s=least.download_mbit_per_second,
+        upload_mbit_s=least.upload_mbit_per_second,
+        latency_ms=least.latency_ms,
+        clock_skew_s=least.clock_skew_seconds,
+        free_disk_mb=least.disk_free_mb,
+        battery_percent=least.battery_percent,
+    )
+
+
+def _measure(brand: Brand, cancelled: threading.Event, progress: Progress) -> NetworkFacts:
+    """The network modules are loaded at first use: the icon does not need them."""
+    from agent.requirements.network.measurement import measure_network
+    from agent.requirements.network.targets import NetworkTargets
+
+    links = brand.links
+    targets = NetworkTargets(
+        links.internet_check, links.speed_download, links.speed_upload, links.teamviewer_hosts
+    )
+    return measure_network(targets, cancelled, progress)
