@@ -34,6 +34,13 @@ def test_the_client_reads_the_shop_s_own_name_phones_and_addresses() -> None:
     assert brand.contact.response_hours == 24
 
 
+def test_a_site_s_address_is_shown_without_the_slash_at_its_end() -> None:
+    brand = parse_brand(
+        TEXT.replace('website = "https://www.2clicks.fr"', 'website = "https://a.fr/"')
+    )
+    assert brand.contact.website_display == "a.fr"
+
+
 def test_the_hours_are_those_of_the_shop_s_terms() -> None:
     morning = Slot(datetime.time(9, 30), datetime.time(12, 0))
     afternoon = Slot(datetime.time(14, 0), datetime.time(19, 0))
