@@ -83,7 +83,8 @@ def _liveness(
     in_doubt = (
         isinstance(key.folder, Unreadable)
         or any(program.present is None for program in programs)
-        or (isinstance(facts.services, Unreadable) and not key.place.is_user)
+        or (not key.place.is_user and isinstance(facts.services, Unreadable))
+        or (not key.place.is_user and facts.folders.of(key.place.view) is None)
     )
     return Liveness.UNKNOWN if in_doubt else Liveness.STALE
 

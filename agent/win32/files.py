@@ -1,6 +1,7 @@
 """Looking at other programs' files without getting in their way."""
 
 import msvcrt
+import ntpath
 import os
 import stat
 import sys
@@ -21,6 +22,12 @@ assert sys.platform == "win32"  # noqa: S101 - type checkers skip the module els
 MAX_ENTRIES = 4096
 _SHARE_ALL = win32con.FILE_SHARE_READ | win32con.FILE_SHARE_WRITE | win32con.FILE_SHARE_DELETE
 _NOT_THERE = (2, 3)
+
+
+def is_on_this_computer(path: str) -> bool:
+    """Whether looking at `path` stays within this computer and contacts no other one."""
+    drive = ntpath.splitdrive(path)[0]
+    return len(drive) == 2 and win32file.GetDriveType(drive + "\\") != win32con.DRIVE_REMOTE
 
 
 def is_file(path: str) -> Optional[bool]:

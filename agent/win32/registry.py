@@ -5,6 +5,7 @@ is never fetched.
 """
 
 import ctypes
+import os
 import sys
 import winreg
 from ctypes import wintypes
@@ -46,6 +47,13 @@ _TEXTS = {
     winreg.REG_SZ: RegistryKind.TEXT,
     winreg.REG_EXPAND_SZ: RegistryKind.EXPANDABLE_TEXT,
 }
+
+
+def machine_views() -> Tuple[View, ...]:
+    """The views of the computer's registry: two on 64-bit Windows, else one."""
+    if sys.maxsize > 2**32 or "PROCESSOR_ARCHITEW6432" in os.environ:
+        return (View.BITS_64, View.BITS_32)
+    return (View.BITS_32,)
 
 
 def open_key(key: RegistryKey, rights: int) -> winreg.HKEYType:

@@ -72,7 +72,7 @@ class RegistryWatch:
 
     def unwatched(self) -> Tuple[WatchedKey, ...]:
         """The keys that Windows does not let this person watch: nothing will tell of them."""
-        return tuple(watch.target for watch in self._watches.values() if not watch.is_armed)
+        return tuple(watch.target for watch in self._watches.values() if watch.is_deaf)
 
 
 class _Watch:
@@ -82,14 +82,15 @@ class _Watch:
         self.target = target
         self._event = win32event.CreateEvent(None, False, False, None)  # noqa: FBT003 - a C call
         self._opened: List[winreg.HKEYType] = []
+        self.is_refused = False
 
     @property
     def handle(self) -> int:
         return int(self._event)
 
     @property
-    def is_armed(self) -> bool:
-        return bool(self._opened)
+    def is_deaf(self) -> bool:
+        return self.is_refused or not self._opened
 
     def arm(self) -> None:
         for _ in range(_MAX_ATTEMPTS):
@@ -103,6 +104,7 @@ class _Watch:
         win32api.CloseHandle(self._event)
 
     def _release(self) -> None:
+        self.is_refused = False
         while self._opened:
             self._opened.pop().Close()
         # Closing a watched key sets its event, which would look like a change.
@@ -126,10 +128,14 @@ class _Watch:
         subtree, asynchronous = is_target and self.target.subtree, True
         try:
             opened = open_key(key, winreg.KEY_NOTIFY)
+        except FileNotFoundError:
+            return False
         except OSError:
+            self.is_refused = self.is_refused or is_target
             return False
         self._opened.append(opened)
         status = notify_change(int(opened), subtree, changes, self.handle, asynchronous)
+        self.is_refused = self.is_refused or status != 0
         return bool(status == 0)
 
     def _has_nearer(self, watched: RegistryKey) -> bool:
