@@ -5,7 +5,7 @@ import sys
 if __name__ == "__main__":
     if sys.platform != "win32":
         sys.exit("This program runs on Windows. During development: python3 build/dev.py agent")
-    from agent.win32.system_library import restrict_library_search
+    from agent.win32.dll import restrict_library_search
 
     restrict_library_search()
     from agent.cli import main

@@ -7,11 +7,18 @@ import threading
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from pathlib import Path
+from typing import Optional
 
 from agent.brand import Brand, load_brand
-from agent.controller import Measurement, Sources, take_snapshot
+from agent.controller import Measurement, Progress, Sources, take_snapshot
+from agent.hours import opening_at
 from agent.paths import brand_folder, log_file, translations_folder, user_folder
-from agent.state import CheckReport, RequirementName, Snapshot
+from agent.requirements.evaluation import evaluate_all, standard_requirements
+from agent.requirements.facts import Facts, NetworkFacts
+from agent.requirements.machine import read_machine
+from agent.requirements.thresholds import Thresholds
+from agent.state import CheckReport, Identity, RequirementName, Snapshot
+from agent.teamviewer.reader import read_identity
 from agent.translations import Translate, choose_language, load_translate
 from agent.tray.presenter import Presenter
 from agent.win32.message_box import show_message
@@ -101,11 +108,9 @@ def _sources(brand: Brand) -> Sources:
     """The facts of this computer, and this shop's hours and thresholds."""
     requirements = standard_requirements(_thresholds(brand))
     windows = read_windows_version()
-    drive = Path(os.environ.get("SystemDrive", "C:") + "\\")
+    drive = Path(os.environ.get("SYSTEMDRIVE", "C:") + "\\")
 
-    def evaluate(
-        identity: Identity, network: Optional[NetworkFacts], now: datetime
-    ) -> CheckReport:
+    def evaluate(identity: Identity, network: Optional[NetworkFacts], now: datetime) -> CheckReport:
         facts = Facts(now, network is None, windows, identity, network or NetworkFacts())
         return evaluate_all(requirements, replace(facts, machine=read_machine(drive)), now)
 

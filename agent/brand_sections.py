@@ -21,7 +21,6 @@ from agent.brand_texts import (
     identifier,
     name,
     phone,
-    reverse_domain,
 )
 from agent.brand_values import Brand, Colours, Contact, Icon, Links, Names, Tariff, Thresholds
 from agent.contrast import READABLE, contrast_ratio
@@ -56,7 +55,7 @@ def _names(path: str, value: object) -> Names:
         program=names.read("program", name),
         folder=names.read("folder", folder_name),
         identifier=names.read("identifier", identifier),
-        reverse_domain=names.read("reverse_domain", reverse_domain),
+        domain=names.read("domain", host_name),
     )
 
 
@@ -125,6 +124,7 @@ def _colours(path: str, value: object) -> Colours:
         ok=colours.read("ok", _readable),
         warning=colours.read("warning", _readable),
         stop=colours.read("stop", _readable),
+        neutral=colours.read("neutral", _readable),
     )
 
 

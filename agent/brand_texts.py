@@ -16,7 +16,6 @@ _NAME_LENGTH = 40
 _HOST = r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}"
 _FOLDER = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 _-]{0,38}[A-Za-z0-9])?")
 _IDENTIFIER = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?")
-_REVERSE_DOMAIN = re.compile(r"[a-z]{2,63}(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?){1,5}")
 _HTTPS = re.compile("https://" + _HOST + r"(?:[/?][A-Za-z0-9/?&=._~%{}+-]*)?")
 _EMAIL = re.compile(r"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@" + _HOST)
 _PHONE = re.compile(r"0[1-9](?: [0-9]{2}){4}|\+[1-9][0-9]{0,2}(?: [0-9]{1,4}){2,6}")
@@ -26,7 +25,6 @@ _DEVICES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]", re.IGNORECASE)
 """Names Windows keeps for devices: no folder can have them (learn.microsoft.com, Naming Files)."""
 
 identifier = matching(_IDENTIFIER, 32, "is not an identifier")
-reverse_domain = matching(_REVERSE_DOMAIN, 100, "is not a reverse domain name")
 email_address = matching(_EMAIL, 254, "is not an e-mail address")
 host_name = matching(re.compile(_HOST), 253, "is not a host name")
 currency = matching(re.compile("[A-Z]{3}"), 3, "is not a currency code")

@@ -16,15 +16,15 @@ class Names:
     """What the shop and the program are called, on screen and inside Windows.
 
     `folder` is the name under ProgramData; `identifier` is the part of Windows object names
-    (lower-case ASCII letters, digits, hyphens); `reverse_domain` tells Windows which program a
-    window belongs to.
+    (lower-case ASCII letters, digits, hyphens); `domain` is the shop's own, which names
+    its consent journals.
     """
 
     shop: str
     program: str
     folder: str
     identifier: str
-    reverse_domain: str
+    domain: str
 
 
 @dataclass(frozen=True)
@@ -141,6 +141,7 @@ class Colours:
     ok: str
     warning: str
     stop: str
+    neutral: str
 
 
 @dataclass(frozen=True)

@@ -19,14 +19,14 @@ def describe_opening(opening: Opening, moment: datetime, translate: Translate) -
     An answer that `moment` has overtaken never says open and never announces a past opening.
     """
     if opening.is_open and opening.until is not None and opening.until > moment:
-        return translate(message("hours.open_until", time=_clock(opening.until, translate)))
+        return translate(message("hours.open_until", time=time_text(opening.until, translate)))
     if opening.next_opening is not None and opening.next_opening > moment:
         return translate(_closed(opening.next_opening, moment, translate))
     return translate(message("hours.closed_unknown"))
 
 
 def _closed(next_opening: datetime, moment: datetime, translate: Translate) -> Message:
-    time = _clock(next_opening, translate)
+    time = time_text(next_opening, translate)
     today = moment.astimezone(next_opening.tzinfo).date()
     days = (next_opening.date() - today).days
     if days == 0:
@@ -41,7 +41,8 @@ def _closed(next_opening: datetime, moment: datetime, translate: Translate) -> M
     return message(key, day=day, time=time)
 
 
-def _clock(moment: datetime, translate: Translate) -> str:
+def time_text(moment: datetime, translate: Translate) -> str:
+    """The time of day as people say it: `9 h 30`, `14 h`."""
     if moment.minute == 0:
         return translate(message("hours.time_whole", hour=moment.hour))
     return translate(message("hours.time", hour=moment.hour, minute=f"{moment.minute:02d}"))

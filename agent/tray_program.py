@@ -77,7 +77,8 @@ class TrayProgram:
             on_refused=self.open_window,
         )
         self._icon = TrayIcon(self._area, core.presenter, self._style)
-        self._waiting = Waiting(self._seconds_to_next_change, self._refresh)
+        watch = RegistryWatch(watch_targets())
+        self._waiting = Waiting(watch, self._refresh, self._seconds_to_next_change)
         self._waiting.on(instance.bell, self.open_window)
 
     def run(self, *, background: bool) -> None:
@@ -87,14 +88,11 @@ class TrayProgram:
         self._controller = controller = Controller(self._core.sources)
         controller.subscribe(self._on_change)
         self._icon.show(controller.snapshot)
-        with RegistryWatch(watch_targets()) as watch:
-            for handle in watch.handles():
-                self._waiting.on(handle, lambda handle=handle: self._on_registry(watch, handle))  # type: ignore[misc]
-            self._waiting.start()
-            if not background:
-                self.open_window()
-            self._ui.run()
-            self._waiting.stop()
+        self._waiting.start()
+        if not background:
+            self.open_window()
+        self._ui.run()
+        self._waiting.stop()
         controller.stop()
         self._area.stop()
 
@@ -179,10 +177,6 @@ class TrayProgram:
         self._waiting.wake()
         if self._window is not None:
             self._ui.post(lambda: self._draw(snapshot))
-
-    def _on_registry(self, watch: RegistryWatch, handle: int) -> None:
-        watch.rearm(handle)
-        self._refresh()
 
     def _refresh(self) -> None:
         if self._controller is not None:

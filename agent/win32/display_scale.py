@@ -3,7 +3,7 @@
 import ctypes
 import sys
 
-from agent.win32.system_library import system_library
+from agent.win32.dll import system_dll
 
 assert sys.platform == "win32"  # noqa: S101 - type checkers skip the rest elsewhere
 
@@ -18,13 +18,13 @@ def declare_scale_awareness() -> None:
     SetProcessDPIAware: Vista. A frozen program says the same in its manifest, and then all
     three refuse, which is right.
     """
-    user32 = system_library("user32")
+    user32 = system_dll("user32")
     if hasattr(user32, "SetProcessDpiAwarenessContext") and user32.SetProcessDpiAwarenessContext(
         ctypes.c_void_p(_PER_MONITOR_2)
     ):
         return
     try:
-        if system_library("shcore").SetProcessDpiAwareness(_PER_MONITOR) == 0:
+        if system_dll("shcore").SetProcessDpiAwareness(_PER_MONITOR) == 0:
             return
     except (OSError, AttributeError):
         pass

@@ -7,7 +7,7 @@ from ctypes import wintypes
 
 from PIL.Image import Image
 
-from agent.win32.system_library import system_library
+from agent.win32.dll import system_dll
 
 assert sys.platform == "win32"  # noqa: S101 - type checkers skip the rest elsewhere
 
@@ -15,7 +15,7 @@ _SM_CXSMICON = 49
 _ICON_RESOURCE_VERSION = 0x00030000
 _ICO_HEADER_BYTES = 6 + 16
 
-_user32 = system_library("user32")
+_user32 = system_dll("user32")
 _user32.CreateIconFromResourceEx.argtypes = (
     ctypes.c_char_p,
     wintypes.DWORD,

@@ -18,8 +18,8 @@ from pystray import Menu
 from pystray._util import win32 as api
 from pystray._win32 import Icon as PystrayIcon
 
+from agent.win32.dll import system_dll
 from agent.win32.icon_picture import create_icon, small_icon_size
-from agent.win32.system_library import system_library
 from agent.win32.utf16 import clip_utf16
 
 assert sys.platform == "win32"  # noqa: S101 - type checkers skip the rest elsewhere
@@ -33,7 +33,7 @@ RETRY_SECONDS = (1.0, 2.0, 5.0, 10.0)
 ICON_ID = 1
 
 _log = logging.getLogger(__name__)
-_user32 = system_library("user32")
+_user32 = system_dll("user32")
 _user32.DefWindowProcW.argtypes = api.DefWindowProc.argtypes
 _user32.DefWindowProcW.restype = ctypes.c_ssize_t
 

@@ -81,7 +81,7 @@ def _path_from_system(pid: int) -> Optional[str]:
 
 
 def _path_from_process(pid: int) -> Optional[str]:
-    process = _open_process(_QUERY_LIMITED_INFORMATION, False, pid)  # noqa: FBT003 - a C argument
+    process = _open_process(_QUERY_LIMITED_INFORMATION, False, pid)
     if not process:
         return None
     try:

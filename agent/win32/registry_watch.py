@@ -80,7 +80,7 @@ class _Watch:
 
     def __init__(self, target: WatchedKey) -> None:
         self.target = target
-        self._event = win32event.CreateEvent(None, False, False, None)  # noqa: FBT003 - a C call
+        self._event = win32event.CreateEvent(None, False, False, None)
         self._opened: List[winreg.HKEYType] = []
         self.is_refused = False
 

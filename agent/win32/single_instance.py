@@ -12,7 +12,7 @@ import winerror
 
 from agent.errors import AgentError
 from agent.texts import message
-from agent.win32.system_library import system_library
+from agent.win32.dll import system_dll
 
 assert sys.platform == "win32"  # noqa: S101 - type checkers skip the rest elsewhere
 
@@ -29,7 +29,7 @@ class Instance:
 
     def ring(self) -> None:
         """Ask the first copy to show its window, and let it come to the front."""
-        system_library("user32").AllowSetForegroundWindow(_ANY_PROCESS)
+        system_dll("user32").AllowSetForegroundWindow(_ANY_PROCESS)
         win32event.SetEvent(self.bell)
 
 
@@ -52,5 +52,5 @@ def claim_instance(name: str) -> Iterator[Instance]:
     try:
         yield Instance(is_first, int(bell))
     finally:
-        win32api.CloseHandle(mutex)
-        win32api.CloseHandle(bell)
+        win32api.CloseHandle(int(mutex))
+        win32api.CloseHandle(int(bell))

@@ -2,7 +2,7 @@
 
 import sys
 
-from agent.win32.system_library import system_library
+from agent.win32.dll import system_dll
 
 assert sys.platform == "win32"  # noqa: S101 - type checkers skip the rest elsewhere
 
@@ -12,5 +12,5 @@ _FRENCH = 0x0C
 
 def is_french() -> bool:
     """Whether Windows' own menus are in French, of any country (GetUserDefaultUILanguage)."""
-    language = int(system_library("kernel32").GetUserDefaultUILanguage())
+    language = int(system_dll("kernel32").GetUserDefaultUILanguage())
     return language & _PRIMARY_LANGUAGE_BITS == _FRENCH

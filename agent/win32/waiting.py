@@ -7,6 +7,8 @@ from typing import Callable, Dict, Optional
 
 import win32event
 
+from agent.win32.registry_watch import RegistryWatch
+
 assert sys.platform == "win32"  # noqa: S101 - type checkers skip the rest elsewhere
 
 # A sleeping computer stops the waiting clock, so a far deadline is looked at again now and then.
@@ -16,24 +18,27 @@ _log = logging.getLogger(__name__)
 
 
 class Waiting:
-    """Calls back on its own thread when a handle is signalled or the deadline has come.
+    """Calls back on its own thread when a key changed, a bell rang or the deadline has come.
 
     `seconds_left` tells how long to sleep at the most, None for no deadline; it is asked again
     after every event and after `wake`. Callbacks must not raise; one that does is logged.
     """
 
     def __init__(
-        self, seconds_left: Callable[[], Optional[float]], on_deadline: Callable[[], None]
+        self,
+        watch: RegistryWatch,
+        on_change: Callable[[], None],
+        seconds_left: Callable[[], Optional[float]],
     ) -> None:
-        self._seconds_left, self._on_deadline = seconds_left, on_deadline
-        self._wake = win32event.CreateEvent(None, False, False, None)
-        self._actions: Dict[int, Callable[[], None]] = {}
+        self._watch, self._on_change, self._seconds_left = watch, on_change, seconds_left
+        self._wake = int(win32event.CreateEvent(None, False, False, None))
+        self._bells: Dict[int, Callable[[], None]] = {}
         self._is_running = True
-        self._thread = threading.Thread(target=self._wait, name="waiting", daemon=True)
+        self._thread = threading.Thread(target=self._run, name="waiting", daemon=True)
 
-    def on(self, handle: int, action: Callable[[], None]) -> None:
-        """Call `action` each time the handle is signalled; to be said before `start`."""
-        self._actions[handle] = action
+    def on(self, bell: int, action: Callable[[], None]) -> None:
+        """Call `action` each time the event is set; to be said before `start`."""
+        self._bells[bell] = action
 
     def start(self) -> None:
         """Start sleeping."""
@@ -50,25 +55,38 @@ class Waiting:
         if threading.current_thread() is not self._thread:
             self._thread.join(timeout=5)
 
+    def _run(self) -> None:
+        """Keys are watched on the thread that waits: Windows ends the watch with its thread."""
+        with self._watch:
+            for refused in self._watch.unwatched():
+                _log.warning("Windows does not let this be watched: %s", refused.key.path)
+            # What changed before the watch began would otherwise be missed.
+            self._guard(self._on_change)
+            while self._is_running:
+                self._wait()
+
     def _wait(self) -> None:
-        handles = [int(self._wake), *self._actions]
-        while self._is_running:
-            signalled = win32event.WaitForMultipleObjects(handles, False, self._timeout_ms())
-            place = signalled - win32event.WAIT_OBJECT_0
-            if signalled == win32event.WAIT_TIMEOUT:
-                self._guard(self._call_deadline)
-            elif 0 < place < len(handles):
-                self._guard(self._actions[handles[place]])
+        handles = [self._wake, *self._bells, *self._watch.handles()]
+        signalled = win32event.WaitForMultipleObjects(handles, False, self._timeout_ms())
+        if signalled == win32event.WAIT_TIMEOUT:
+            self._guard(self._call_if_due)
+            return
+        handle = handles[signalled - win32event.WAIT_OBJECT_0]
+        if handle in self._bells:
+            self._guard(self._bells[handle])
+        elif handle != self._wake:
+            self._watch.rearm(handle)
+            self._guard(self._on_change)
 
     def _timeout_ms(self) -> int:
         left = self._seconds_left()
         seconds = LONGEST_WAIT_SECONDS if left is None else min(left, LONGEST_WAIT_SECONDS)
         return max(1, int(seconds * 1000))
 
-    def _call_deadline(self) -> None:
+    def _call_if_due(self) -> None:
         left = self._seconds_left()
         if left is not None and left <= 0:
-            self._on_deadline()
+            self._on_change()
 
     def _guard(self, action: Callable[[], None]) -> None:
         try:

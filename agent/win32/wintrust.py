@@ -110,7 +110,7 @@ def verify(data: Data) -> int:
 def signer_name(data: Data) -> Optional[str]:
     """The name in the signer's certificate, out of a verification that is still open."""
     provider = _provider_data(data.hWVTStateData)
-    signer = _signer_of(provider, 0, False, 0) if provider else None  # noqa: FBT003 - a C argument
+    signer = _signer_of(provider, 0, False, 0) if provider else None
     certificate = _certificate_of(signer, 0) if signer else None
     if not certificate:
         return None

@@ -59,7 +59,13 @@ def test_the_price_is_that_of_the_shop_s_terms() -> None:
 def test_every_colour_can_be_read_on_white_and_the_letters_on_the_icon() -> None:
     brand = load_brand(FOLDER)
     colours = brand.colours
-    for colour in (colours.accent, colours.ok, colours.warning, colours.stop):
+    for colour in (
+        colours.accent,
+        colours.ok,
+        colours.warning,
+        colours.stop,
+        colours.neutral,
+    ):
         assert contrast_ratio(colour, "#FFFFFF") >= 4.5
     assert contrast_ratio(brand.icon.foreground, brand.icon.background) >= 4.5
 

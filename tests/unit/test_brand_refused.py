@@ -74,8 +74,8 @@ NAMES = [
     ("names.identifier", '"2Clicks"', '"2Clicks" is not an identifier'),
     ("names.identifier", r"'Global\x'", r'"Global\\x" is not an identifier'),
     ("names.identifier", r'"2clicks\n"', r'"2clicks\n" is not an identifier'),
-    ("names.reverse_domain", '"assistance"', '"assistance" is not a reverse domain name'),
-    ("names.reverse_domain", '"fr..x"', '"fr..x" is not a reverse domain name'),
+    ("names.domain", '"assistance"', '"assistance" is not a host name'),
+    ("names.domain", '"fr..x"', '"fr..x" is not a host name'),
 ]
 
 CONTACT = [
@@ -208,6 +208,7 @@ COLOURS = [
     ("colours.accent", '"#777777"', '"#777777" is too pale to read on white'),
     ("colours.ok", '"#00ff00"', '"#00FF00" is too pale to read on white'),
     ("colours.warning", '"#FFA500"', '"#FFA500" is too pale to read on white'),
+    ("colours.neutral", '"#CCCCCC"', '"#CCCCCC" is too pale to read on white'),
     ("colours.stop", '"#FF0000"', '"#FF0000" is too pale to read on white'),
 ]
 

@@ -1,0 +1,187 @@
+"""A Windows desktop of one's own: a Wine prefix, a screen, the program, and a person's hands."""
+
+import contextlib
+import json
+import os
+import shutil
+import subprocess
+import time
+import uuid
+from pathlib import Path
+from typing import Any, Callable, Dict, Iterator, List, Optional, TypeVar
+
+from workshop import display, trying, wine
+from workshop.layout import PREFIXES, ROOT, WORK
+
+PATIENCE_SECONDS = 40.0
+PICTURES = WORK / "pictures"
+T = TypeVar("T")
+
+
+class Desktop:
+    """What a person can see and do, and what another program can read."""
+
+    def __init__(self, prefix: Path, screen: str, language: str) -> None:
+        self.prefix, self.screen = prefix, screen
+        data = wine.windows_path(prefix / "data")
+        self.environment = wine.agent_environment(
+            prefix, DISPLAY=screen, COUPDEMAIN_LANGUAGE=language, COUPDEMAIN_DATA=data
+        )
+        self._probe: Optional[subprocess.Popen[bytes]] = None
+        self._started: List[subprocess.Popen[bytes]] = []
+
+    def start(self, *arguments: str, **more: str) -> "subprocess.Popen[bytes]":
+        """Start the program."""
+        program = subprocess.Popen(
+            wine.python_command(["-m", "agent", *arguments]),
+            env={**self.environment, **more},
+            cwd=ROOT,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
+        self._started.append(program)
+        return program
+
+    def windows(self, *words: str) -> str:
+        """Run a Windows command to its end and give what it printed."""
+        done = subprocess.run(
+            wine.command(list(words)),
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+        )
+        return done.stdout.decode("utf-8", "replace")
+
+    def install_teamviewer(self, program: Optional[Path] = None) -> None:
+        """Put a program where TeamViewer's would be."""
+        folder = self.prefix / "drive_c" / "Program Files" / "TeamViewer"
+        folder.mkdir(parents=True, exist_ok=True)
+        if program is None:
+            (folder / "TeamViewer.exe").write_bytes(b"")
+        else:
+            shutil.copy(program, folder / "TeamViewer.exe")
+
+    def ask(self, word: str, *arguments: Any) -> Any:  # noqa: ANN401 - JSON
+        """Ask the probe, another process on this desktop."""
+        if self._probe is None:
+            script = wine.windows_path(Path(__file__).with_name("probe.py"))
+            self._probe = subprocess.Popen(
+                wine.python_command([script]),
+                env=self.environment,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            )
+        assert self._probe.stdin
+        assert self._probe.stdout
+        self._probe.stdin.write(json.dumps([word, *arguments]).encode() + b"\n")
+        self._probe.stdin.flush()
+        answer = json.loads(self._probe.stdout.readline())
+        assert "error" not in answer, answer["error"]
+        return answer["ok"]
+
+    def process(self) -> int:
+        """The running program's process number, once its icon's window is there."""
+        return int(wait(lambda: self.ask("programs"), "the icon's window")[0])
+
+    def main_window(self) -> Optional[Dict[str, Any]]:
+        """The visible main window, if it is open."""
+        found = [w for w in self.ask("top_windows", self.process()) if _is_main(w)]
+        return found[0] if found else None
+
+    def wait_for_main_window(self) -> Dict[str, Any]:
+        """The main window, once it is open."""
+        return wait(self.main_window, "the main window")
+
+    def controls(self, class_name: str) -> List[Dict[str, Any]]:
+        """The visible controls of a class in the main window, in their order."""
+        window = self.main_window()
+        below = self.ask("children", window["handle"]) if window else []
+        return [c for c in below if c["visible"] and c["class"].lower() == class_name.lower()]
+
+    def texts(self) -> List[str]:
+        """All visible texts of the main window."""
+        kinds = ("Static", "Edit", "Button")
+        return [control["text"] for kind in kinds for control in self.controls(kind)]
+
+    def wait_for_text(self, text: str) -> None:
+        """Wait until a control says exactly this."""
+        wait(lambda: text in self.texts(), f"{text!r} on screen")
+
+    def hands(self, *words: object) -> str:
+        """Move, click or type as a person does."""
+        done = subprocess.run(
+            ["xdotool", *map(str, words)],
+            env={**os.environ, "DISPLAY": self.screen},
+            capture_output=True,
+            check=False,
+        )
+        return done.stdout.decode().strip()
+
+    def point_at_icon(self) -> None:
+        """Move the pointer onto the icon beside the clock."""
+        search = ("search", "--onlyvisible", "--name", "Wine System Tray")
+        tray = wait(lambda: self.hands(*search), "the notification area").split()[0]
+        self.hands("windowraise", tray)
+        self.hands("mousemove", "--window", tray, 8, 8)
+
+    def click_icon(self, times: int = 1, button: int = 1) -> None:
+        """Click the icon, as fast as a double click needs."""
+        self.point_at_icon()
+        self.hands("click", "--repeat", times, "--delay", 60, button)
+
+    def key(self, *keys: str) -> None:
+        """Press keys, one after the other."""
+        self.hands("key", "--delay", 60, *keys)
+
+    def picture(self, name: str) -> Path:
+        """Save what is on the screen, to be looked at."""
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        trying.take_picture(self.screen, PICTURES / f"{name}.png")
+        return PICTURES / f"{name}.png"
+
+    def close(self) -> None:
+        """End everything that was started here."""
+        wine.end_prefix(self.prefix)
+        for program in [*self._started, *([self._probe] if self._probe else [])]:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                program.communicate(timeout=20)
+
+
+def _is_main(window: Dict[str, Any]) -> bool:
+    return bool(window["visible"] and window["text"] == "2CLICKS Assistance")
+
+
+def wait(question: Callable[[], Optional[T]], what: str) -> T:
+    """Ask until the answer counts, and give it."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        answer = question()
+        if answer:
+            return answer
+        assert time.monotonic() < deadline, f"waited in vain for {what}"
+        time.sleep(0.2)
+
+
+@contextlib.contextmanager
+def own_desktop(
+    windows: str = "win10", language: str = "fr", dpi: int = 96, size: str = "1366x768x24"
+) -> Iterator[Desktop]:
+    """A fresh desktop of this Windows version, scale (96 is 100 %) and screen size."""
+    prefix = PREFIXES / f"screens-{uuid.uuid4().hex[:8]}"
+    wine.ensure_prefix(prefix)
+    try:
+        with display.virtual_screen(size) as screen:
+            desktop = Desktop(prefix, screen, language)
+            desktop.windows("winecfg", "-v", windows)
+            key = r"HKCU\Control Panel\Desktop"
+            number = ("/t", "REG_DWORD", "/d", str(dpi), "/f")
+            desktop.windows("reg", "add", key, "/v", "LogPixels", *number)
+            try:
+                yield desktop
+            finally:
+                desktop.close()
+    finally:
+        shutil.rmtree(prefix, ignore_errors=True)

@@ -1,0 +1,157 @@
+"""Looks at the program's native windows from another process, as a screen reader would.
+
+Runs on the Windows Python. Reads one JSON list a line, `[word, argument…]`, and answers each with
+one JSON value a line.
+"""
+
+import array
+import ctypes
+import json
+import sys
+import winreg
+from typing import Any, Callable, Dict, List, Set
+
+import win32api
+import win32clipboard
+import win32con
+import win32gui
+import win32process
+
+GENEROUS_MS = 5000
+BUFFER = 4096
+
+
+def text_of(window: int) -> str:
+    """A control's text, asked for by message: the only way that works across processes."""
+    buffer = array.array("H", bytes(BUFFER * 2))
+    length = win32gui.SendMessage(window, win32con.WM_GETTEXT, BUFFER, buffer.buffer_info()[0])
+    return buffer.tobytes()[: length * 2].decode("utf-16-le")
+
+
+def describe(window: int) -> Dict[str, Any]:
+    """What can be known of a window from outside."""
+    return {
+        "handle": window,
+        "class": win32gui.GetClassName(window),
+        "text": text_of(window),
+        "visible": bool(win32gui.IsWindowVisible(window)),
+        "enabled": bool(win32gui.IsWindowEnabled(window)),
+        "rectangle": win32gui.GetWindowRect(window),
+    }
+
+
+def _owner(window: int) -> int:
+    return int(win32process.GetWindowThreadProcessId(window)[1])
+
+
+def all_windows(process: int) -> List[int]:
+    """The process's top-level windows, also hidden ones."""
+    found: List[int] = []
+    win32gui.EnumWindows(lambda window, _extra: found.append(window), None)
+    return [window for window in found if _owner(window) == process]
+
+
+def programs() -> List[int]:
+    """Processes that own an icon's window."""
+    found: List[int] = []
+    win32gui.EnumWindows(lambda window, _extra: found.append(window), None)
+    owners: Set[int] = {
+        _owner(window)
+        for window in found
+        if str(win32gui.GetClassName(window)).endswith("SystemTrayIcon")
+    }
+    return sorted(owners)
+
+
+def top_windows(process: int) -> List[Dict[str, Any]]:
+    """All top-level windows of a process."""
+    return [describe(window) for window in all_windows(process)]
+
+
+def children(window: int) -> List[Dict[str, Any]]:
+    """All controls below a window, in their order."""
+    found: List[int] = []
+    win32gui.EnumChildWindows(window, lambda child, _extra: found.append(child), None)
+    return [describe(child) for child in found]
+
+
+def ask_end_of_session(process: int) -> List[bool]:
+    """What each top-level window answers when Windows asks whether the session may end."""
+    answers = []
+    for window in all_windows(process):
+        _done, answer = win32gui.SendMessageTimeout(
+            window, win32con.WM_QUERYENDSESSION, 0, 0, win32con.SMTO_BLOCK, GENEROUS_MS
+        )
+        answers.append(answer & 0xFFFF != 0)
+    return answers
+
+
+def answers_in_time(window: int) -> bool:
+    """Whether the window's thread still takes messages."""
+    flags = win32con.SMTO_ABORTIFHUNG | win32con.SMTO_BLOCK
+    try:
+        win32gui.SendMessageTimeout(window, win32con.WM_NULL, 0, 0, flags, GENEROUS_MS)
+    except win32gui.error:
+        return False
+    return True
+
+
+def focused(process: int) -> Dict[str, Any]:
+    """The control that has the keyboard."""
+    own = win32api.GetCurrentThreadId()
+    for thread in {win32process.GetWindowThreadProcessId(w)[0] for w in all_windows(process)}:
+        win32process.AttachThreadInput(own, thread, True)
+        try:
+            window = int(ctypes.windll.user32.GetFocus())
+        finally:
+            win32process.AttachThreadInput(own, thread, False)
+        if window:
+            return describe(window)
+    return {}
+
+
+def clipboard() -> str:
+    """The text on the clipboard."""
+    win32clipboard.OpenClipboard()
+    try:
+        return str(win32clipboard.GetClipboardData(win32con.CF_UNICODETEXT))
+    finally:
+        win32clipboard.CloseClipboard()  # type: ignore[no-untyped-call]
+
+
+def set_id(number: int) -> None:
+    """Write a TeamViewer ID where a 64-bit TeamViewer keeps it."""
+    access = winreg.KEY_WRITE | winreg.KEY_WOW64_64KEY
+    with winreg.CreateKeyEx(winreg.HKEY_LOCAL_MACHINE, r"SOFTWARE\TeamViewer", 0, access) as key:
+        folder = r"C:\Program Files\TeamViewer"
+        winreg.SetValueEx(key, "InstallationDirectory", 0, winreg.REG_SZ, folder)
+        winreg.SetValueEx(key, "Version", 0, winreg.REG_SZ, "15.64.5")
+        winreg.SetValueEx(key, "ClientID", 0, winreg.REG_DWORD, number)
+
+
+COMMANDS: Dict[str, Callable[..., Any]] = {
+    "programs": programs,
+    "top_windows": top_windows,
+    "children": children,
+    "ask_end_of_session": ask_end_of_session,
+    "answers_in_time": answers_in_time,
+    "focused": focused,
+    "clipboard": clipboard,
+    "set_id": set_id,
+}
+
+
+def main() -> None:
+    """Answer until standard input ends."""
+    for line in sys.stdin:
+        word, *arguments = json.loads(line)
+        try:
+            answer = {"ok": COMMANDS[word](*arguments)}
+        except Exception as error:  # noqa: BLE001 - the test decides what a refusal means
+            answer = {"error": f"{type(error).__name__}: {error}"}
+        sys.stdout.write(json.dumps(answer) + "\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
