@@ -31,7 +31,8 @@ class Waiting:
         seconds_left: Callable[[], Optional[float]],
     ) -> None:
         self._watch, self._on_change, self._seconds_left = watch, on_change, seconds_left
-        self._wake = int(win32event.CreateEvent(None, False, False, None))
+        # The event lives as long as this object: pywin32 closes a handle that nobody holds.
+        self._wake = win32event.CreateEvent(None, False, False, None)
         self._bells: Dict[int, Callable[[], None]] = {}
         self._is_running = True
         self._thread = threading.Thread(target=self._run, name="waiting", daemon=True)
@@ -66,7 +67,7 @@ class Waiting:
                 self._wait()
 
     def _wait(self) -> None:
-        handles = [self._wake, *self._bells, *self._watch.handles()]
+        handles = [int(self._wake), *self._bells, *self._watch.handles()]
         signalled = win32event.WaitForMultipleObjects(handles, False, self._timeout_ms())
         if signalled == win32event.WAIT_TIMEOUT:
             self._guard(self._call_if_due)
@@ -74,7 +75,7 @@ class Waiting:
         handle = handles[signalled - win32event.WAIT_OBJECT_0]
         if handle in self._bells:
             self._guard(self._bells[handle])
-        elif handle != self._wake:
+        elif handle != int(self._wake):
             self._watch.rearm(handle)
             self._guard(self._on_change)
 

@@ -132,6 +132,24 @@ class Desktop:
         self.point_at_icon()
         self.hands("click", "--repeat", times, "--delay", 60, button)
 
+    def choose_in_menu(self, line: int, of: int = 3) -> None:
+        """Open the icon's menu and click its nth line, counted from 1, of so many."""
+        known = {window["handle"] for window in self.ask("menus")}
+        self.click_icon(button=3)
+        menu = wait(
+            lambda: next((m for m in self.ask("menus") if m["handle"] not in known), None), "the menu"
+        )
+        left, top, _right, bottom = menu["rectangle"]
+        height = (bottom - top) // of
+        self.hands("mousemove", left + 30, top + height * line - height // 2)
+        self.hands("click", 1)
+
+    def says_in_a_box(self, sentence: str) -> bool:
+        """Whether a message box of the program says this."""
+        boxes = [w for w in self.ask("top_windows", self.process()) if w["class"] == "#32770"]
+        below = [child["text"] for box in boxes for child in self.ask("children", box["handle"])]
+        return sentence in below
+
     def key(self, *keys: str) -> None:
         """Press keys, one after the other."""
         self.hands("key", "--delay", 60, *keys)

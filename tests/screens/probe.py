@@ -19,13 +19,14 @@ import win32process
 
 GENEROUS_MS = 5000
 BUFFER = 4096
+POPUP_MENU_CLASS = "#32768"
 
 
 def text_of(window: int) -> str:
     """A control's text, asked for by message: the only way that works across processes."""
     buffer = array.array("H", bytes(BUFFER * 2))
     length = win32gui.SendMessage(window, win32con.WM_GETTEXT, BUFFER, buffer.buffer_info()[0])
-    return buffer.tobytes()[: length * 2].decode("utf-16-le")
+    return buffer.tobytes()[: length * 2].decode("utf-16-le").split("\0")[0]
 
 
 def describe(window: int) -> Dict[str, Any]:
@@ -73,6 +74,17 @@ def children(window: int) -> List[Dict[str, Any]]:
     found: List[int] = []
     win32gui.EnumChildWindows(window, lambda child, _extra: found.append(child), None)
     return [describe(child) for child in found]
+
+
+def menus() -> List[Dict[str, Any]]:
+    """Popup menus that are open."""
+    found: List[int] = []
+    win32gui.EnumWindows(lambda window, _extra: found.append(window), None)
+    return [
+        describe(window)
+        for window in found
+        if win32gui.GetClassName(window) == POPUP_MENU_CLASS and win32gui.IsWindowVisible(window)
+    ]
 
 
 def ask_end_of_session(process: int) -> List[bool]:
@@ -133,6 +145,7 @@ COMMANDS: Dict[str, Callable[..., Any]] = {
     "programs": programs,
     "top_windows": top_windows,
     "children": children,
+    "menus": menus,
     "ask_end_of_session": ask_end_of_session,
     "answers_in_time": answers_in_time,
     "focused": focused,

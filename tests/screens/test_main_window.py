@@ -1,0 +1,126 @@
+"""The main window: what it says, by keyboard and while everything else hangs."""
+
+import socket
+from typing import Iterator
+
+import pytest
+
+from tests.screens.conftest import THE_ID
+from tests.screens.desktop import Desktop, own_desktop, wait
+
+CHECK, STOP = "&Vérifier maintenant", "Arrêter la &vérification"
+COPY, COPIED = "&Copier l’identifiant", "Identifiant copié"
+
+
+@pytest.fixture
+def silent_proxy() -> Iterator[str]:
+    """A proxy that takes connections and never says a word."""
+    with socket.create_server(("127.0.0.1", 0), backlog=64) as server:
+        yield f"http://127.0.0.1:{server.getsockname()[1]}"
+
+
+def open_window(desktop: Desktop, **more: str) -> None:
+    desktop.start(**more)
+    desktop.wait_for_main_window()
+
+
+def press(desktop: Desktop, label: str) -> None:
+    """Reach a button with Tab alone and press it with Space."""
+    process = desktop.process()
+    for _ in range(30):
+        if desktop.ask("focused", process).get("text") == label:
+            desktop.key("space")
+            return
+        desktop.key("Tab")
+    raise AssertionError(f"{label!r} was not reached with Tab")
+
+
+def test_a_changed_id_is_shown_by_itself(desktop: Desktop) -> None:
+    open_window(desktop)
+    desktop.wait_for_text("1 234 567 890")
+    desktop.ask("set_id", 987654321)
+    desktop.wait_for_text("987 654 321")
+
+
+def test_an_id_that_appears_later_is_shown_by_itself() -> None:
+    with own_desktop() as desktop:
+        desktop.install_teamviewer()
+        open_window(desktop)
+        assert "1 234 567 890" not in desktop.texts()
+        desktop.ask("set_id", THE_ID)
+        desktop.wait_for_text("1 234 567 890")
+
+
+def test_the_id_is_copied_by_keyboard_and_says_so(desktop: Desktop) -> None:
+    open_window(desktop)
+    press(desktop, COPY)
+    desktop.wait_for_text(COPIED)
+    assert desktop.ask("clipboard") == "1 234 567 890"
+    desktop.wait_for_text(COPY)
+
+
+def test_the_id_can_be_selected_and_copied_as_any_text(desktop: Desktop) -> None:
+    open_window(desktop)
+    wait(lambda: desktop.ask("focused", desktop.process()).get("class") == "Edit", "the focus")
+    desktop.key("ctrl+a", "ctrl+c")
+    wait(lambda: desktop.ask("clipboard") == "1 234 567 890", "the ID on the clipboard")
+
+
+def test_the_hint_is_closed_by_keyboard_and_stays_closed(desktop: Desktop) -> None:
+    program = desktop.start()
+    desktop.wait_for_main_window()
+    press(desktop, "&J’ai compris")
+    wait(lambda: "&J’ai compris" not in desktop.texts(), "the hint to go")
+    desktop.choose_in_menu(line=3)
+    assert program.wait(timeout=40) == 0
+    open_window(desktop)
+    assert "&J’ai compris" not in desktop.texts()
+
+
+def test_a_check_is_started_and_stopped_by_keyboard(desktop: Desktop, silent_proxy: str) -> None:
+    open_window(desktop, HTTPS_PROXY=silent_proxy, HTTP_PROXY=silent_proxy)
+    desktop.wait_for_text(STOP)
+    press(desktop, STOP)
+    desktop.wait_for_text(CHECK)
+    press(desktop, CHECK)
+    desktop.wait_for_text(STOP)
+
+
+def test_the_window_answers_while_every_server_hangs(desktop: Desktop, silent_proxy: str) -> None:
+    open_window(desktop, HTTPS_PROXY=silent_proxy, HTTP_PROXY=silent_proxy)
+    window = desktop.wait_for_main_window()
+    desktop.wait_for_text(STOP)
+    for _ in range(20):
+        assert desktop.ask("answers_in_time", window["handle"])
+    desktop.wait_for_text(CHECK)
+
+
+def test_a_window_closed_during_a_check_takes_nothing_with_it(
+    desktop: Desktop, silent_proxy: str
+) -> None:
+    program = desktop.start(HTTPS_PROXY=silent_proxy, HTTP_PROXY=silent_proxy)
+    desktop.wait_for_main_window()
+    desktop.wait_for_text(STOP)
+    desktop.key("Escape")
+    wait(lambda: desktop.main_window() is None, "the window to be hidden")
+    desktop.click_icon()
+    desktop.wait_for_main_window()
+    desktop.wait_for_text(CHECK)
+    assert program.poll() is None
+
+
+def test_teamviewer_is_opened_by_keyboard(desktop: Desktop) -> None:
+    notepad = desktop.prefix / "drive_c" / "windows" / "system32" / "notepad.exe"
+    desktop.install_teamviewer(notepad)
+    open_window(desktop)
+    press(desktop, "&Ouvrir TeamViewer")
+    wait(lambda: desktop.hands("search", "--name", "Notepad"), "the program to open")
+
+
+def test_a_program_that_does_not_open_is_told_in_a_sentence(desktop: Desktop) -> None:
+    open_window(desktop)
+    press(desktop, "&Ouvrir TeamViewer")
+    sentence = "TeamViewer ne s’est pas ouvert. Ouvrez-le depuis le menu Démarrer."
+    wait(lambda: desktop.says_in_a_box(sentence), "the sentence")
+    desktop.key("Return")
+    wait(lambda: not desktop.says_in_a_box(sentence), "the box to close")
