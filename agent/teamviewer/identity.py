@@ -31,7 +31,7 @@ def decide_identity(facts: InstallationFacts) -> Identity:
     candidates = [*with_id_of_person(machine, facts.keys), *user_program_candidates(judged)]
     portable = portable_candidates(facts, _plain_user_keys(judged))
     candidates += portable
-    if not any(candidate.certain for candidate in candidates):
+    if not candidates:
         candidates += doubtful_candidates(facts)
     stale = _stale(facts, judged, installed=bool(machine), portable=bool(portable))
     return _identity(resolve(candidates), candidates, stale, strangers(facts.running))

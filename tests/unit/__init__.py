@@ -1,0 +1,1 @@
+"""Promises of deciding code: facts in, decisions out, on any system."""

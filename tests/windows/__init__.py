@@ -1,0 +1,1 @@
+"""Promises of code that talks to Windows, on the real Windows calls."""
