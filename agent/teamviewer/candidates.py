@@ -15,7 +15,8 @@ from agent.teamviewer.client_id import IdReading, KnownId, NoIdYet, UnreadableId
 class Candidate:
     """A TeamViewer that is, or may be, on this computer, and what it says about its ID.
 
-    `certain` is False when it could not be told whether it is there.
+    `certain` is False when it could not be told whether it is there. `program` is the path of a
+    TeamViewer.exe that can be opened without doubt about whose it is, else None.
     """
 
     source: str
@@ -25,6 +26,7 @@ class Candidate:
     version: Optional[str] = None
     folder: Optional[str] = None
     running: bool = False
+    program: Optional[str] = None
 
     @property
     def installation(self) -> LiveInstallation:

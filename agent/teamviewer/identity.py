@@ -55,6 +55,7 @@ def _identity(
         stale=stale,
         conflicting=tuple(one.installation for one in verdict.contenders),
         strangers=stranger_paths,
+        program=chosen.program if chosen and chosen.certain else None,
     )
 
 

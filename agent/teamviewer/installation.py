@@ -11,7 +11,14 @@ from typing import Iterator, Mapping, Optional, Tuple, Union
 
 from agent.teamviewer.facts import FolderReading, InstallationFacts, KeyFacts, ProgramFacts
 from agent.teamviewer.liveness import candidate_folders
-from agent.teamviewer.places import Place, ProgramFolders, roots, versions_among
+from agent.teamviewer.places import (
+    PROGRAM,
+    SERVICE_PROGRAM,
+    Place,
+    ProgramFolders,
+    roots,
+    versions_among,
+)
 from agent.win32.file_version import version_of
 from agent.win32.files import is_file, is_on_this_computer, long_path
 from agent.win32.image_path import expand, local_folder
@@ -34,9 +41,6 @@ from agent.windows_facts import (
 )
 
 assert sys.platform == "win32"  # noqa: S101 - type checkers skip the module elsewhere
-
-PROGRAM = "TeamViewer.exe"
-SERVICE_PROGRAM = "TeamViewer_Service.exe"
 
 _WINDOWS = RegistryKey(
     Hive.LOCAL_MACHINE, View.SHARED, "SOFTWARE\\Microsoft\\Windows\\CurrentVersion"

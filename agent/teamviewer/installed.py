@@ -4,14 +4,16 @@ Pure. On a terminal server each person has an ID of their own, which stands in t
 the registry and counts instead of the computer's.
 """
 
+import ntpath
 from dataclasses import replace
 from typing import Sequence, Tuple
 
 from agent.state import IdentityState
 from agent.teamviewer.candidates import Candidate, resolve
 from agent.teamviewer.client_id import KnownId, NoIdYet, client_id_of
-from agent.teamviewer.facts import KeyFacts
+from agent.teamviewer.facts import KeyFacts, ProgramFacts
 from agent.teamviewer.liveness import JudgedKey, Liveness
+from agent.teamviewer.places import PROGRAM
 from agent.teamviewer.version_text import clean_version, product_of
 from agent.windows_facts import Absent
 
@@ -65,7 +67,13 @@ def _candidate(judged: JudgedKey) -> Candidate:
         or clean_version(version.file_version if version else None),
         folder=judged.folder,
         running=judged.running,
+        # What the person's part of the registry names, anyone running as the person can have set.
+        program=_path_of(program) if program and not judged.key.place.is_user else None,
     )
+
+
+def _path_of(program: ProgramFacts) -> str:
+    return ntpath.join(program.folder, PROGRAM)
 
 
 def _rank(judged: JudgedKey) -> Tuple[bool, bool]:

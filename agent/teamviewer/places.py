@@ -14,6 +14,8 @@ from agent.windows_facts import Hive, RegistryKey, View
 MACHINE_PATH = "SOFTWARE\\TeamViewer"
 USER_PATH = "Software\\TeamViewer"
 SERVICES_PATH = "SYSTEM\\CurrentControlSet\\Services"
+PROGRAM = "TeamViewer.exe"
+SERVICE_PROGRAM = "TeamViewer_Service.exe"
 KNOWN_VERSIONS = ("5", "5.1", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15")
 
 # From version 10 on, the program is in the folder without a version.

@@ -33,10 +33,16 @@ class Origin(enum.Enum):
 
 def origin_of(program: RunningProgram) -> Origin:
     """Whose program this is; a signature that could not be verified proves nothing."""
-    signature = program.signature
-    if program.in_temp or (signature.trust is Trust.SIGNED and signature.signer in MAKERS):
+    if program.in_temp or is_signed_by_maker(program):
         return Origin.GENUINE
-    return Origin.UNVERIFIED if signature.trust is Trust.UNKNOWN else Origin.STRANGER
+    is_unknown = program.signature.trust is Trust.UNKNOWN
+    return Origin.UNVERIFIED if is_unknown else Origin.STRANGER
+
+
+def is_signed_by_maker(program: RunningProgram) -> bool:
+    """Whether TeamViewer's own valid signature is in the program."""
+    signature = program.signature
+    return signature.trust is Trust.SIGNED and signature.signer in MAKERS
 
 
 def strangers(programs: Sequence[RunningProgram]) -> Tuple[str, ...]:
@@ -96,6 +102,7 @@ def _described(program: RunningProgram) -> Candidate:
         version=clean_version(program.version.file_version),
         folder=None if path is None else ntpath.dirname(path),
         running=True,
+        program=path if is_signed_by_maker(program) else None,
     )
 
 

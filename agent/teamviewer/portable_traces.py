@@ -11,10 +11,9 @@ from dataclasses import replace
 from typing import Iterator, List, Sequence, Tuple
 
 from agent.teamviewer.facts import FileReading, InstallationFacts, RunningProgram
-from agent.teamviewer.installation import PROGRAM
 from agent.teamviewer.liveness import JudgedKey, Liveness
 from agent.teamviewer.log_header import HEAD_BYTES, TAIL_BYTES
-from agent.teamviewer.places import is_inside, same_folder
+from agent.teamviewer.places import PROGRAM, is_inside, same_folder
 from agent.teamviewer.portable import Origin, origin_of
 from agent.teamviewer.settings_ini import MAX_INI_BYTES
 from agent.win32.file_version import version_of

@@ -43,6 +43,7 @@ def test_a_modern_installation_shows_its_id_and_what_it_is() -> None:
         product=Product.FULL,
         version="15.75.5",
         running=True,
+        program=f"{FOLDER_64}\\TeamViewer.exe",
     )
     assert identity.display == "1 234 567 890"
 
@@ -62,6 +63,7 @@ def test_a_32_bit_host_without_a_named_folder_is_found_by_its_service() -> None:
         source="registry32",
         product=Product.HOST,
         version="14.7.48799",
+        program=f"{FOLDER_32}\\TeamViewer.exe",
     )
 
 

@@ -84,7 +84,7 @@ def test_a_plain_id_of_a_person_counts_only_with_its_own_program(
 ) -> None:
     own = KeyFacts(user(), dword(123456789), "D:\\TV")
     identity = decide_identity(facts(own, programs=(program("D:\\TV", present=present),)))
-    assert (identity.state, identity.id) == (state, shown)
+    assert (identity.state, identity.id, identity.program) == (state, shown, None)
 
 
 def test_a_person_s_own_program_with_another_id_leaves_no_id() -> None:

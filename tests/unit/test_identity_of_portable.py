@@ -34,7 +34,7 @@ def test_a_running_quicksupport_s_id_comes_from_its_log() -> None:
     assert (identity.state, identity.id) == (IdentityState.READY, "1234567890")
     assert (identity.source, identity.running) == ("log", True)
     assert (identity.product, identity.version) == (Product.QUICKSUPPORT, "15.64.5.0")
-    assert identity.strangers == ()
+    assert (identity.strangers, identity.program) == ((), None)
 
 
 def test_the_log_of_a_quicksupport_that_ended_is_stale() -> None:
@@ -92,6 +92,7 @@ def test_a_renamed_quicksupport_is_known_by_its_signature() -> None:
     helpdesk = running(DOWNLOADS, SIGNED, name="TeamViewer QuickSupport", file="Helpdesk.exe")
     identity = decide_identity(facts(portable=(helpdesk,), newest_log=log("1234567890")))
     assert (identity.id, identity.product) == ("1234567890", Product.QUICKSUPPORT)
+    assert identity.program == f"{DOWNLOADS}\\Helpdesk.exe"
 
 
 def test_a_portable_copy_s_settings_file_states_its_id() -> None:
