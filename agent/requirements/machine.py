@@ -10,6 +10,9 @@ from agent.requirements.facts import MachineFacts, PowerSource
 
 _BYTES_PER_MB = 1_000_000
 
+Power = Tuple[PowerSource, Optional[float]]
+"""What feeds the computer, and the battery in percent."""
+
 
 def power_of(
     percent: float, *, is_plugged_in: Optional[bool]
@@ -21,7 +24,7 @@ def power_of(
     return (PowerSource.MAINS if is_plugged_in else PowerSource.BATTERY), level
 
 
-def _read_power() -> Tuple[PowerSource, Optional[float]]:
+def _read_power() -> Power:
     import psutil
 
     try:

@@ -35,12 +35,12 @@ _READ_ERRORS = (*_ASK_ERRORS, ValueError)
 class Transport:
     """How connections are made; the defaults are the product's. Times in seconds.
 
-    `ca_bundle`: the roots to trust instead of certifi's. `allows_plain_http`: for servers on this
-    computer only.
+    `ca_bundle`: the roots to trust instead of certifi's. `allows_plain_loopback`: http:// to
+    127.0.0.1 and a port, for trying out; to any other place it is refused in every case.
     """
 
     ca_bundle: Optional[Path] = None
-    allows_plain_http: bool = False
+    allows_plain_loopback: bool = False
     proxy_for: ProxyFinder = system_proxy
     connect_s: float = 4.0
     read_s: float = 4.0
@@ -75,13 +75,20 @@ class Answer:
         return chunk
 
 
+class _RedirectlessSession(requests.Session):
+    """Even when told to follow none, `requests` reads a redirect's whole body and its address."""
+
+    def get_redirect_target(self, resp: requests.Response) -> None:
+        """No answer is a redirect."""
+
+
 class HttpSession:
     """A conversation of limited length; `requests` are made one after the other."""
 
     def __init__(self, transport: Transport, cutter: ConnectionCutter) -> None:
         self._transport = transport
         self._cutter = cutter
-        self._session = requests.Session()
+        self._session = _RedirectlessSession()
         self._session.trust_env = False
         self._session.cookies.set_policy(http.cookiejar.DefaultCookiePolicy(allowed_domains=[]))
         self._session.headers.update(
@@ -96,8 +103,8 @@ class HttpSession:
     def _mount(self, adapter: WatchedAdapter) -> None:
         self._session.adapters.clear()
         self._session.mount("https://", adapter)
-        if self._transport.allows_plain_http:
-            self._session.mount("http://", adapter)
+        if self._transport.allows_plain_loopback:
+            self._session.mount("http://127.0.0.1:", adapter)
 
     @property
     def connections_opened(self) -> int:

@@ -56,12 +56,12 @@ def _access_of(status: int) -> InternetAccess:
     return InternetAccess.REACHABLE if 200 <= status < 300 else InternetAccess.UNKNOWN
 
 
-def check_internet(url: str, transport: Transport) -> InternetFacts:
+def check_internet(url: str, transport: Transport, limit_s: float = LIMIT_S) -> InternetFacts:
     """Asks the check page once. Trouble of the network is an answer and is not raised.
 
     ValueError for an address that may not be asked; OSError when the roots cannot be read.
     """
-    with open_session(transport, LIMIT_S) as session:
+    with open_session(transport, limit_s) as session:
         asked_at = time.time()
         try:
             with session.get(url) as answer:

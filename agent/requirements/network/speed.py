@@ -127,13 +127,16 @@ def _unless_trouble(measure: Callable[[], Optional[Measured]]) -> Optional[Measu
 
 
 def measure_speed(
-    targets: NetworkTargets, transport: Transport, is_cancelled: Callable[[], bool]
+    targets: NetworkTargets,
+    transport: Transport,
+    is_cancelled: Callable[[], bool],
+    limit_s: float = LIMIT_S,
 ) -> SpeedFacts:
     """Latency, then upload, then download. What could not be measured is None.
 
     ValueError for an address that may not be asked; OSError when the roots cannot be read.
     """
-    with open_session(transport, LIMIT_S) as session:
+    with open_session(transport, limit_s) as session:
         measurement = SpeedMeasurement(session, targets, is_cancelled)
         latency_ms = _unless_trouble(measurement.latency_ms)
         upload = _unless_trouble(measurement.upload)
