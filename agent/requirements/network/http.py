@@ -21,6 +21,9 @@ from agent.requirements.network.trouble import NetworkError, TroubleKind, troubl
 CHUNK_BYTES = 4096
 """Small, so that even a slow connection fills one before its time limit."""
 
+_LEAST_WAIT_S = 0.01
+"""`requests` refuses to wait no time at all."""
+
 _WRONG_ADDRESS = (
     requests.exceptions.InvalidSchema,
     requests.exceptions.MissingSchema,
@@ -123,15 +126,15 @@ class HttpSession:
     def _ask(self, method: str, url: str, body: Optional[bytes]) -> Iterator[Answer]:
         response = self._response(method, url, body)
         try:
+            self._refuse_if_over()
             yield Answer(response)
         finally:
             response.close()
 
     def _response(self, method: str, url: str, body: Optional[bytes]) -> requests.Response:
         proxy = self._transport.proxy_for(url)
-        left = self._cutter.remaining_s
-        if not left:
-            raise NetworkError(TroubleKind.BROKEN)
+        self._refuse_if_over()
+        left = max(self._cutter.remaining_s, _LEAST_WAIT_S)
         try:
             return self._session.request(
                 method,
@@ -148,6 +151,11 @@ class HttpSession:
             raise ValueError(f"cannot be asked: {url!r}") from error
         except _ASK_ERRORS as error:
             raise trouble_of(error) from error
+
+    def _refuse_if_over(self) -> None:
+        """A head that was cut off in the middle would pass for a whole one."""
+        if not self._cutter.remaining_s:
+            raise NetworkError(TroubleKind.BROKEN)
 
     def close(self) -> None:
         """Closes what is open."""

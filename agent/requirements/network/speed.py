@@ -8,7 +8,7 @@ it over at once cannot make them look better.
 import os
 import statistics
 import time
-from typing import Callable, List, Optional, TypeVar
+from typing import Callable, List, Optional
 
 from agent.requirements.facts import Rate, SpeedFacts
 from agent.requirements.network.http import HttpSession, Transport, open_session
@@ -33,8 +33,6 @@ _SMALL_BYTES = 1
 _CAUTION = 0.6
 _LONGEST_SMALL_ANSWER = 4096
 _OK = 200
-
-Measured = TypeVar("Measured")
 
 
 def rate_of(moved_bytes: int, seconds: float) -> Optional[Rate]:
@@ -79,10 +77,14 @@ class SpeedMeasurement:
     def _small_question(self) -> Optional[float]:
         """Its seconds; None when it was refused or needed a connection of its own."""
         opened, started = self._session.connections_opened, time.perf_counter()
-        with self._session.get(self._targets.download_of(_SMALL_BYTES)) as answer:
-            is_good = answer.status == _OK and answer.receive(_LONGEST_SMALL_ANSWER) > 0
-            is_warm = opened == self._session.connections_opened > 0
-        return time.perf_counter() - started if is_good and is_warm else None
+        try:
+            with self._session.get(self._targets.download_of(_SMALL_BYTES)) as answer:
+                is_good = answer.status == _OK and answer.receive(_LONGEST_SMALL_ANSWER) > 0
+                seconds = time.perf_counter() - started
+        except NetworkError:
+            return None
+        is_warm = opened == self._session.connections_opened > 0
+        return seconds if is_good and is_warm else None
 
     def upload(self) -> Optional[Rate]:
         """The rate of the largest upload that was acknowledged."""
@@ -108,22 +110,16 @@ class SpeedMeasurement:
     def download(self) -> Optional[Rate]:
         """The rate of what came of one large file."""
         is_over, started = self._over_after(_DOWNLOAD_S), time.perf_counter()
-        with self._session.get(self._targets.download_of(DOWNLOAD_BYTES)) as answer:
-            if answer.status != _OK:
-                return None
-            received = answer.receive(DOWNLOAD_BYTES, is_over)
-            return rate_of(received, time.perf_counter() - started)
+        try:
+            with self._session.get(self._targets.download_of(DOWNLOAD_BYTES)) as answer:
+                received = answer.receive(DOWNLOAD_BYTES, is_over) if answer.status == _OK else 0
+                return rate_of(received, time.perf_counter() - started)
+        except NetworkError:
+            return None
 
     def _over_after(self, seconds: float) -> Callable[[], bool]:
         end = time.perf_counter() + seconds
         return lambda: self._is_cancelled() or time.perf_counter() >= end
-
-
-def _unless_trouble(measure: Callable[[], Optional[Measured]]) -> Optional[Measured]:
-    try:
-        return measure()
-    except NetworkError:
-        return None
 
 
 def measure_speed(
@@ -138,7 +134,7 @@ def measure_speed(
     """
     with open_session(transport, limit_s) as session:
         measurement = SpeedMeasurement(session, targets, is_cancelled)
-        latency_ms = _unless_trouble(measurement.latency_ms)
-        upload = _unless_trouble(measurement.upload)
-        download = _unless_trouble(measurement.download)
+        latency_ms = measurement.latency_ms()
+        upload = measurement.upload()
+        download = measurement.download()
     return SpeedFacts(download, upload, latency_ms)

@@ -1,0 +1,1 @@
+"""Network checks against real servers on this computer, well-behaved and not."""
