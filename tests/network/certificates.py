@@ -8,7 +8,7 @@ import hashlib
 import random
 import ssl
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 _EXPONENT = 65537
@@ -174,7 +174,7 @@ class CertificateMaker:
 
     def make(self, host: str = "127.0.0.1", begins_in: int = -1, ends_in: int = 1) -> Certificate:
         """A certificate valid from `begins_in` to `ends_in` days from now."""
-        now = datetime.utcnow()
+        now = datetime.now(timezone.utc)
         begins, ends = now + timedelta(days=begins_in), now + timedelta(days=ends_in)
         self._count += 1
         made = Certificate(

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from agent.requirements.disk_space import DiskSpaceRequirement
 from agent.requirements.facts import Facts, MachineFacts, PowerSource
+from agent.requirements.machine import power_of
 from agent.requirements.power import PowerRequirement
 from agent.requirements.requirement import NO_ADVICE
 from agent.requirements.thresholds import Thresholds
@@ -116,3 +117,9 @@ def test_a_battery_level_that_cannot_be_is_refused_where_it_enters(percent: floa
     else:
         with pytest.raises(ValueError, match="battery_percent"):
             MachineFacts(battery_percent=percent)
+
+
+def test_a_battery_level_that_windows_does_not_know_is_unknown() -> None:
+    assert power_of(255, is_plugged_in=False) == (PowerSource.BATTERY, None)
+    assert power_of(-1, is_plugged_in=True) == (PowerSource.MAINS, None)
+    assert power_of(55, is_plugged_in=None) == (PowerSource.UNKNOWN, 55)
