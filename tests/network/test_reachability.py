@@ -180,7 +180,7 @@ def test_only_a_two_hundred_opens_a_tunnel(line: bytes) -> None:
     )
 
 
-@pytest.mark.parametrize("outcomes", itertools.product([*Attempt, None], repeat=3))
+@pytest.mark.parametrize("outcomes", list(itertools.product([*Attempt, None], repeat=3)))
 def test_closed_needs_every_way_to_be_closed(outcomes: Tuple[Optional[Attempt], ...]) -> None:
     ways = [Way("tv.example", port, is_through_proxy=False) for port in (5938, 443, 80)]
     found = judged(ways, dict(zip(ways, outcomes)))

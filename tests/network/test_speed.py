@@ -63,7 +63,7 @@ def test_a_good_server_gives_all_three_and_moves_little(
     assert found.latency_ms is not None
     assert found.download is not None
     assert found.upload is not None
-    assert max(behaviour.uploads) > FIRST_UPLOAD_BYTES
+    assert behaviour.uploads[0] == FIRST_UPLOAD_BYTES
     assert behaviour.moved <= MOST_BYTES
 
 
@@ -157,6 +157,16 @@ def test_a_short_transfer_is_a_lower_bound() -> None:
     assert rate_of(125_000, 0.5) == Rate(2.0, is_lower_bound=True)
     assert rate_of(125_000, 1.0) == Rate(1.0, is_lower_bound=False)
     assert rate_of(LEAST_BYTES - 1, 1.0) is None
+
+
+@pytest.mark.parametrize(
+    ("seconds", "remaining_s", "size"),
+    [(0.001, 1.0, UPLOAD_BYTES), (0.1, 1.0, 98_304), (0.31, 1.0, 0), (0.1, 0.0, 0), (0.1, -1.0, 0)],
+)
+def test_the_next_upload_is_as_large_as_the_time_left_allows(
+    seconds: float, remaining_s: float, size: int
+) -> None:
+    assert next_upload(FIRST_UPLOAD_BYTES, seconds, remaining_s) == size
 
 
 @given(st.floats(0, 10), st.floats(-5, 5))

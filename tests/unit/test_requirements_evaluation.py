@@ -103,7 +103,7 @@ def test_an_offline_check_is_never_a_yes() -> None:
     }
 
 
-@pytest.mark.parametrize("outcomes", product(Outcome, repeat=3))
+@pytest.mark.parametrize("outcomes", list(product(Outcome, repeat=3)))
 def test_the_whole_is_met_only_if_everything_that_decides_is(
     outcomes: Tuple[Outcome, ...],
 ) -> None:
