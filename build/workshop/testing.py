@@ -1,8 +1,8 @@
 """Run every test where it belongs, and add the numbers up.
 
-Pure tests run on the developer's Python and again on the Windows Python; `tests/windows` runs on
-the Windows Python; `tests/screens` runs on the developer's Python and drives the program with real
-clicks.
+Pure tests, and those with servers of their own, run on the developer's Python and again on the
+Windows Python; `tests/windows` runs on the Windows Python; `tests/screens` runs on the developer's
+Python and drives the program with real clicks.
 """
 
 import ast
@@ -21,9 +21,9 @@ from workshop.layout import NATIVE_PYTHON, ON_WINDOWS, PREFIXES, RESULTS, ROOT, 
 from workshop.steps import say
 
 TESTS = ROOT / "tests"
-NATIVE_SUITES = ("unit", "architecture")
+NATIVE_SUITES = ("unit", "network", "architecture")
 SCREEN_SUITES = ("screens",)
-WINDOWS_SUITES = ("unit", "windows")
+WINDOWS_SUITES = ("unit", "network", "windows")
 NOTHING_COLLECTED = 5
 
 

@@ -8,9 +8,7 @@ import pytest
 if sys.platform == "win32":
     collect_ignore_glob = ["test_*.py"]
 else:
-    from tests.screens.desktop import Desktop, own_desktop
-
-    THE_ID = 1234567890
+    from tests.screens.desktop import THE_ID, Desktop, own_desktop
 
     @pytest.fixture
     def desktop() -> Iterator[Desktop]:

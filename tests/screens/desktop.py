@@ -8,13 +8,14 @@ import subprocess
 import time
 import uuid
 from pathlib import Path
-from typing import Any, Callable, Dict, Iterator, List, Optional, TypeVar
+from typing import Any, Callable, Dict, Iterator, List, Optional, Set, TypeVar
 
 from workshop import display, trying, wine
 from workshop.layout import PREFIXES, ROOT, WORK
 
 PATIENCE_SECONDS = 40.0
 PICTURES = WORK / "pictures"
+THE_ID = 1234567890
 T = TypeVar("T")
 
 
@@ -84,7 +85,8 @@ class Desktop:
 
     def process(self) -> int:
         """The running program's process number, once its icon's window is there."""
-        return int(wait(lambda: self.ask("programs"), "the icon's window")[0])
+        found: List[int] = wait(lambda: self.ask("programs"), "the icon's window")
+        return found[0]
 
     def main_window(self) -> Optional[Dict[str, Any]]:
         """The visible main window, if it is open."""
@@ -94,6 +96,12 @@ class Desktop:
     def wait_for_main_window(self) -> Dict[str, Any]:
         """The main window, once it is open."""
         return wait(self.main_window, "the main window")
+
+    def wait_for_focus(self) -> None:
+        """Wait until the main window has the keyboard."""
+        self.wait_for_main_window()
+        process = self.process()
+        wait(lambda: self.ask("focused", process), "the window to take the keyboard")
 
     def controls(self, class_name: str) -> List[Dict[str, Any]]:
         """The visible controls of a class in the main window, in their order."""
@@ -137,12 +145,16 @@ class Desktop:
         known = {window["handle"] for window in self.ask("menus")}
         self.click_icon(button=3)
         menu = wait(
-            lambda: next((m for m in self.ask("menus") if m["handle"] not in known), None), "the menu"
+            lambda: next((m for m in self.ask("menus") if m["handle"] not in known), None),
+            "the menu",
         )
         left, top, _right, bottom = menu["rectangle"]
         height = (bottom - top) // of
         self.hands("mousemove", left + 30, top + height * line - height // 2)
         self.hands("click", 1)
+
+    def _menu_besides(self, known: Set[int]) -> Optional[Dict[str, Any]]:
+        return next((menu for menu in self.ask("menus") if menu["handle"] not in known), None)
 
     def says_in_a_box(self, sentence: str) -> bool:
         """Whether a message box of the program says this."""

@@ -2,8 +2,7 @@
 
 import pytest
 
-from tests.screens.conftest import THE_ID
-from tests.screens.desktop import Desktop, own_desktop, wait
+from tests.screens.desktop import THE_ID, Desktop, own_desktop, wait
 
 SHOWN = "1 234 567 890"
 
@@ -51,7 +50,7 @@ def test_windows_may_end_the_session_whether_the_window_is_open_or_not(desktop: 
 
 def test_a_closed_window_opens_again(desktop: Desktop) -> None:
     desktop.start()
-    desktop.wait_for_main_window()
+    desktop.wait_for_focus()
     desktop.key("Escape")
     wait(lambda: desktop.main_window() is None, "the window to be hidden")
     desktop.click_icon()

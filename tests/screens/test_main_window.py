@@ -5,8 +5,7 @@ from typing import Iterator
 
 import pytest
 
-from tests.screens.conftest import THE_ID
-from tests.screens.desktop import Desktop, own_desktop, wait
+from tests.screens.desktop import THE_ID, Desktop, own_desktop, wait
 
 CHECK, STOP = "&Vérifier maintenant", "Arrêter la &vérification"
 COPY, COPIED = "&Copier l’identifiant", "Identifiant copié"
@@ -21,7 +20,7 @@ def silent_proxy() -> Iterator[str]:
 
 def open_window(desktop: Desktop, **more: str) -> None:
     desktop.start(**more)
-    desktop.wait_for_main_window()
+    desktop.wait_for_focus()
 
 
 def press(desktop: Desktop, label: str) -> None:
@@ -61,14 +60,14 @@ def test_the_id_is_copied_by_keyboard_and_says_so(desktop: Desktop) -> None:
 
 def test_the_id_can_be_selected_and_copied_as_any_text(desktop: Desktop) -> None:
     open_window(desktop)
-    wait(lambda: desktop.ask("focused", desktop.process()).get("class") == "Edit", "the focus")
+    assert desktop.ask("focused", desktop.process())["class"] == "Edit"
     desktop.key("ctrl+a", "ctrl+c")
     wait(lambda: desktop.ask("clipboard") == "1 234 567 890", "the ID on the clipboard")
 
 
 def test_the_hint_is_closed_by_keyboard_and_stays_closed(desktop: Desktop) -> None:
     program = desktop.start()
-    desktop.wait_for_main_window()
+    desktop.wait_for_focus()
     press(desktop, "&J’ai compris")
     wait(lambda: "&J’ai compris" not in desktop.texts(), "the hint to go")
     desktop.choose_in_menu(line=3)

@@ -49,7 +49,11 @@ def test_named_tests_run_only_where_they_belong() -> None:
     words = ["tests/architecture/test_imports.py", "-k", "icon"]
     assert select(words, testing.NATIVE_SUITES) == words
     assert select(words, testing.WINDOWS_SUITES) is None
-    assert select(["tests"], testing.WINDOWS_SUITES) == ["tests/unit", "tests/windows"]
+    assert select(["tests"], testing.WINDOWS_SUITES) == [
+        "tests/unit",
+        "tests/network",
+        "tests/windows",
+    ]
 
 
 def test_options_alone_go_to_every_suite() -> None:

@@ -1,0 +1,1 @@
+"""Tests with real windows and real clicks."""
