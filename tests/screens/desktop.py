@@ -144,10 +144,7 @@ class Desktop:
         """Open the icon's menu and click its nth line, counted from 1, of so many."""
         known = {window["handle"] for window in self.ask("menus")}
         self.click_icon(button=3)
-        menu = wait(
-            lambda: next((m for m in self.ask("menus") if m["handle"] not in known), None),
-            "the menu",
-        )
+        menu: Dict[str, Any] = wait(lambda: self._menu_besides(known), "the menu")
         left, top, _right, bottom = menu["rectangle"]
         height = (bottom - top) // of
         self.hands("mousemove", left + 30, top + height * line - height // 2)
