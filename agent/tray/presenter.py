@@ -109,9 +109,12 @@ class Presenter:
         notes = [] if identity.state is IdentityState.READY else self._missing_id(identity)
         if identity.state is IdentityState.READY and identity.source == "log":
             notes.append(self._say("identity.from_log"))
-        return notes + [
-            self._say("identity.stranger", path=path) for path in identity.strangers[:1]
-        ]
+        for path in identity.strangers[:1]:
+            notes += [
+                self._say("identity.stranger", path=path),
+                self._say("identity.stranger.advice"),
+            ]
+        return notes
 
     def finding_lines(self, report: CheckReport) -> Tuple[FindingLine, ...]:
         """The findings of a check that is complete."""

@@ -35,7 +35,11 @@ def test_the_case_of_the_ending_is_kept() -> None:
     assert program_of("C:\\A B\\X.EXE -k", {}) == "C:\\A B\\X.EXE"
 
 
-@pytest.mark.parametrize("command", ["", "   ", '""', '"" -x', "x" * (MAX_COMMAND_LENGTH + 1)])
+@pytest.mark.parametrize(
+    "command",
+    ["", "   ", '""', '"" -x', "x" * (MAX_COMMAND_LENGTH + 1)],
+    ids=["empty", "blank", "quotes", "quotes and an argument", "too long"],
+)
 def test_no_program_is_none(command: str) -> None:
     assert program_of(command, ENVIRONMENT) is None
 

@@ -1,0 +1,169 @@
+"""The icon's adapter: what pystray leaves out is put right."""
+
+import contextlib
+import sys
+import threading
+from typing import Callable, Iterator, List, Tuple
+
+import pytest
+import win32con
+import win32gui
+from PIL import Image
+from pystray import Menu, MenuItem
+from pystray._util import win32 as api
+
+from agent.win32 import notification_icon as icons
+from agent.win32.notification_icon import NotificationIcon
+
+assert sys.platform == "win32"
+
+PATIENCE_SECONDS = 20.0
+TASKBAR_CREATED = win32gui.RegisterWindowMessage("TaskbarCreated")
+
+
+class Shell:
+    """Windows' side of the icon: notes what it is asked, and may refuse the first times."""
+
+    def __init__(self, refusals: int = 0) -> None:
+        self.asked: List[Tuple[int, str]] = []
+        self._refusals = refusals
+        self._changed = threading.Condition()
+
+    def answer(self, code: int, tip: str, really: Callable[[], bool]) -> bool:
+        with self._changed:
+            self.asked.append((code, tip))
+            self._changed.notify_all()
+            if self._refusals and code in (api.NIM_ADD, api.NIM_MODIFY):
+                self._refusals -= 1
+                return False
+        return really()
+
+    def wait_for(self, code: int, times: int = 1) -> None:
+        with self._changed:
+            came = self._changed.wait_for(
+                lambda: [c for c, _tip in self.asked].count(code) >= times, PATIENCE_SECONDS
+            )
+        assert came
+
+
+class WatchedIcon(NotificationIcon):
+    """The real icon on the real shell, with the shell's answers noted."""
+
+    def __init__(self, shell: Shell, **actions: Callable[[], None]) -> None:
+        self.shell = shell
+        nothing: Callable[[], None] = lambda: None  # noqa: E731
+        super().__init__(
+            "watched",
+            Menu(MenuItem("Ouvrir", nothing, default=True)),
+            on_open=actions.get("on_open", nothing),
+            on_session_end=actions.get("on_session_end", nothing),
+            on_refused=actions.get("on_refused", nothing),
+            retry_seconds=(0.01, 0.01, 0.01),
+        )
+
+    @property
+    def window(self) -> int:
+        return int(self._hwnd)
+
+    def _message(self, code: int, flags: int, **fields: object) -> bool:
+        def really() -> bool:
+            return super(WatchedIcon, self)._message(code, flags, **fields)
+
+        return self.shell.answer(code, str(fields.get("szTip", "")), really)
+
+
+def blue(size: int) -> Image.Image:
+    return Image.new("RGBA", (size, size), "blue")
+
+
+@contextlib.contextmanager
+def shown(icon: WatchedIcon, tip: str = "tip") -> Iterator[WatchedIcon]:
+    icon.start_on_own_thread()
+    icon.present("blue", blue, tip)
+    icon.shell.wait_for(api.NIM_ADD)
+    try:
+        yield icon
+    finally:
+        icon.stop()
+
+
+def test_windows_may_end_the_session() -> None:
+    ended: List[int] = []
+    with shown(WatchedIcon(Shell(), on_session_end=lambda: ended.append(1))) as icon:
+        assert win32gui.SendMessage(icon.window, win32con.WM_QUERYENDSESSION, 0, 0) == 1
+        win32gui.SendMessage(icon.window, win32con.WM_ENDSESSION, 0, 0)
+        assert ended == []
+        win32gui.SendMessage(icon.window, win32con.WM_ENDSESSION, 1, 0)
+        assert ended == [1]
+
+
+def test_a_message_that_nobody_handles_gets_windows_own_answer() -> None:
+    with shown(WatchedIcon(Shell())) as icon:
+        win32gui.SendMessage(icon.window, win32con.WM_SETTEXT, 0, "a name")
+        assert win32gui.SendMessage(icon.window, win32con.WM_GETTEXTLENGTH, 0, 0) == 6
+
+
+def test_the_messages_of_a_double_click_open_once() -> None:
+    opened: List[int] = []
+    with shown(WatchedIcon(Shell(), on_open=lambda: opened.append(1))) as icon:
+        for event in (api.WM_LBUTTONUP, icons.NIN_SELECT, icons.WM_LBUTTONDBLCLK, api.WM_LBUTTONUP):
+            win32gui.SendMessage(icon.window, api.WM_NOTIFY, icons.ICON_ID, event)
+    assert opened == [1]
+
+
+def test_the_keyboard_opens_as_a_click_does() -> None:
+    opened: List[int] = []
+    with shown(WatchedIcon(Shell(), on_open=lambda: opened.append(1))) as icon:
+        win32gui.SendMessage(icon.window, api.WM_NOTIFY, icons.ICON_ID, icons.NIN_KEYSELECT)
+    assert opened == [1]
+
+
+@pytest.mark.parametrize("refusals", [1, 4])
+def test_a_refused_icon_is_tried_again(refusals: int) -> None:
+    with shown(WatchedIcon(Shell(refusals))) as icon:
+        icon.shell.wait_for(api.NIM_SETVERSION)
+
+
+def test_an_icon_refused_for_good_is_told_once() -> None:
+    refused = threading.Event()
+    with shown(WatchedIcon(Shell(10_000), on_refused=refused.set)):
+        assert refused.wait(PATIENCE_SECONDS)
+
+
+def test_a_new_explorer_gets_the_icon_again() -> None:
+    with shown(WatchedIcon(Shell())) as icon:
+        icon.shell.wait_for(api.NIM_SETVERSION)
+        win32gui.SendMessage(icon.window, TASKBAR_CREATED, 0, 0)
+        icon.shell.wait_for(api.NIM_ADD, times=2)
+
+
+@pytest.mark.parametrize("tip", ["x" * 500, "😀" * 127, "é" * 128])
+def test_a_text_that_is_too_long_is_cut_and_never_refused(tip: str) -> None:
+    with shown(WatchedIcon(Shell()), tip) as icon:
+        icon.shell.wait_for(api.NIM_SETVERSION)
+        sent = next(text for code, text in icon.shell.asked if code == api.NIM_ADD)
+    assert sent.endswith("…")
+    assert len(sent.encode("utf-16-le")) // 2 <= icons.TIP_UNITS
+
+
+def test_a_change_is_shown_on_the_icon_that_is_there() -> None:
+    with shown(WatchedIcon(Shell())) as icon:
+        icon.shell.wait_for(api.NIM_SETVERSION)
+        icon.present("blue", blue, "another")
+        icon.shell.wait_for(api.NIM_MODIFY)
+    assert (api.NIM_MODIFY, "another") in icon.shell.asked
+
+
+def test_the_picture_has_the_size_windows_asks_for() -> None:
+    sizes: List[int] = []
+
+    def draw(size: int) -> Image.Image:
+        sizes.append(size)
+        return blue(size)
+
+    icon = WatchedIcon(Shell())
+    icon.start_on_own_thread()
+    icon.present("blue", draw, "")
+    icon.shell.wait_for(api.NIM_SETVERSION)
+    icon.stop()
+    assert sizes == [icons.small_icon_size()]
