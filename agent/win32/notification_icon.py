@@ -71,6 +71,7 @@ class NotificationIcon(PystrayIcon):  # type: ignore[misc]  # pystray has no typ
         on_open: Callable[[], None],
         on_session_end: Callable[[], None],
         on_refused: Callable[[], None],
+        retry_seconds: Tuple[float, ...] = RETRY_SECONDS,
     ) -> None:
         self._calls: queue.Queue[Callable[[], None]] = queue.Queue()
         self._handles: Dict[Tuple[str, int], int] = {}
@@ -82,6 +83,7 @@ class NotificationIcon(PystrayIcon):  # type: ignore[misc]  # pystray has no typ
         self._is_menu_open = False
         self._on_open, self._on_session_end = on_open, on_session_end
         self._on_refused = on_refused
+        self._retry_seconds = retry_seconds
         super().__init__(name, menu=menu)
         self._message_handlers = self._make_handlers()
 
@@ -138,7 +140,7 @@ class NotificationIcon(PystrayIcon):  # type: ignore[misc]  # pystray has no typ
         self._picture_key, self._draw = key, draw
         self._title = clip_utf16(tip, TIP_UNITS)
         if not self._is_added:
-            self._add(RETRY_SECONDS)
+            self._add(self._retry_seconds)
         elif not self._message(
             api.NIM_MODIFY,
             api.NIF_ICON | api.NIF_TIP,
@@ -146,12 +148,12 @@ class NotificationIcon(PystrayIcon):  # type: ignore[misc]  # pystray has no typ
             szTip=self._title,
         ):
             self._is_added = False
-            self._add(RETRY_SECONDS)
+            self._add(self._retry_seconds)
 
     def _show(self) -> None:
         """Called by pystray when Explorer has restarted or the display has changed."""
         self._handles.clear()
-        self._add(RETRY_SECONDS)
+        self._add(self._retry_seconds)
 
     def _add(self, retries: Tuple[float, ...]) -> None:
         self._is_added = self._message(

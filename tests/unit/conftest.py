@@ -36,6 +36,10 @@ def translator() -> Callable[[str], Callable[[Message], str]]:
 
     def for_language(language: str) -> Callable[[Message], str]:
         sentences = _sentences(language)
-        return lambda message: sentences[message.key].format(**dict(message.values))
+
+        def translate(message: Message) -> str:
+            return sentences[message.key].format(**dict(message.values)) if message.key else ""
+
+        return translate
 
     return for_language

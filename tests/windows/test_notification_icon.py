@@ -13,6 +13,7 @@ from pystray import Menu, MenuItem
 from pystray._util import win32 as api
 
 from agent.win32 import notification_icon as icons
+from agent.win32.icon_picture import small_icon_size
 from agent.win32.notification_icon import NotificationIcon
 
 assert sys.platform == "win32"
@@ -46,12 +47,15 @@ class Shell:
         assert came
 
 
+def nothing() -> None:
+    """An action that is not looked at."""
+
+
 class WatchedIcon(NotificationIcon):
     """The real icon on the real shell, with the shell's answers noted."""
 
     def __init__(self, shell: Shell, **actions: Callable[[], None]) -> None:
         self.shell = shell
-        nothing: Callable[[], None] = lambda: None  # noqa: E731
         super().__init__(
             "watched",
             Menu(MenuItem("Ouvrir", nothing, default=True)),
@@ -99,7 +103,7 @@ def test_windows_may_end_the_session() -> None:
 
 def test_a_message_that_nobody_handles_gets_windows_own_answer() -> None:
     with shown(WatchedIcon(Shell())) as icon:
-        win32gui.SendMessage(icon.window, win32con.WM_SETTEXT, 0, "a name")
+        win32gui.SendMessage(icon.window, win32con.WM_SETTEXT, 0, "a name")  # type: ignore[arg-type]
         assert win32gui.SendMessage(icon.window, win32con.WM_GETTEXTLENGTH, 0, 0) == 6
 
 
@@ -137,7 +141,9 @@ def test_a_new_explorer_gets_the_icon_again() -> None:
         icon.shell.wait_for(api.NIM_ADD, times=2)
 
 
-@pytest.mark.parametrize("tip", ["x" * 500, "😀" * 127, "é" * 128])
+@pytest.mark.parametrize(
+    "tip", ["x" * 500, "😀" * 127, "é" * 128], ids=["long", "of two units each", "one too many"]
+)
 def test_a_text_that_is_too_long_is_cut_and_never_refused(tip: str) -> None:
     with shown(WatchedIcon(Shell()), tip) as icon:
         icon.shell.wait_for(api.NIM_SETVERSION)
@@ -166,4 +172,4 @@ def test_the_picture_has_the_size_windows_asks_for() -> None:
     icon.present("blue", draw, "")
     icon.shell.wait_for(api.NIM_SETVERSION)
     icon.stop()
-    assert sizes == [icons.small_icon_size()]
+    assert sizes == [small_icon_size()]
