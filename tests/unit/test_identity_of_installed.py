@@ -223,12 +223,13 @@ def test_a_service_keeps_its_key_live_when_the_program_is_gone() -> None:
     assert identity.id == "987654321"
 
 
-def test_a_service_elsewhere_belongs_to_the_only_key_of_its_version() -> None:
-    key = KeyFacts(v64(), dword(987654321), FOLDER_64)
+@pytest.mark.parametrize("place", [v64(), v32()])
+def test_a_service_elsewhere_belongs_to_the_only_key_of_its_version(place: Place) -> None:
+    key = KeyFacts(place, dword(987654321), FOLDER_64)
     identity = decide_identity(
         facts(key, found_services=services(service("TeamViewer", "D:\\Apps\\TV")))
     )
-    assert identity.state is IdentityState.READY
+    assert (identity.id, identity.source) == ("987654321", place.source)
 
 
 @pytest.mark.parametrize(

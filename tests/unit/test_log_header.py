@@ -84,6 +84,12 @@ def test_every_encoding_and_length_is_understood(encoding: str, mark: bytes, siz
     assert id_in_log(ends_of(content + last)) == KnownId("987654321")
 
 
+def test_a_log_cut_in_the_middle_of_a_character_is_still_understood() -> None:
+    text = HEADER.format(1234567890) + NOISE * 20_000 + ANNOUNCED.format(987654321) + NOISE
+    content = codecs.BOM_UTF16_LE + text.encode("utf-16-le")
+    assert id_in_log(ends_of(content + b"2")) == KnownId("987654321")
+
+
 def test_binary_junk_is_no_id() -> None:
     junk = bytes(range(256)) * 20_000
     assert id_in_log(ends_of(junk)) == NoIdYet()
