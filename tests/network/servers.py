@@ -12,6 +12,8 @@ Connection = socket.socket
 Behaviour = Callable[[Connection, threading.Event], None]
 """What to do with one connection; the event is set when the test is over."""
 
+DRIP_S = 0.05
+
 READ_LIMIT_S = 30.0
 """So that a failing test ends; no test waits for it."""
 
@@ -114,8 +116,8 @@ def saying(content: bytes, then: Optional[Behaviour] = None) -> Behaviour:
 
 
 def dripping(connection: Connection, over: threading.Event) -> None:
-    """One byte a second, without end."""
-    while not over.wait(1.0):
+    """A byte at a time, without end, and so often that no single read takes too long."""
+    while not over.wait(DRIP_S):
         connection.sendall(b"x")
 
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from agent.requirements.facts import InternetAccess, InternetFacts
 from agent.requirements.network.http import Transport
 from agent.requirements.network.internet import check_internet, seconds_of_date
+from agent.requirements.network.tls import strict_context
 from tests.network.certificates import Certificate, CertificateMaker
 from tests.network.conftest import no_proxy
 from tests.network.servers import (
@@ -75,6 +76,18 @@ def test_plain_text_in_place_of_a_secured_answer_is_somebody_else(trusting: Tran
     with serving(lambda connection, _: connection.sendall(b"HTTP/1.1 200 OK\r\n\r\n")) as server:
         found = check_internet(f"https://127.0.0.1:{server.port}", trusting)
     assert found.access is CAPTURED
+
+
+def test_nothing_older_than_tls_1_2_and_no_chacha20_is_offered() -> None:
+    context = strict_context()
+    assert context.minimum_version is ssl.TLSVersion.TLSv1_2
+    assert context.verify_mode is ssl.CERT_REQUIRED
+    assert context.check_hostname
+    offered = {str(cipher["name"]) for cipher in context.get_ciphers()}
+    chacha = {name for name in offered if "CHACHA20" in name}
+    is_capped = context.maximum_version is ssl.TLSVersion.TLSv1_2
+    assert all(name.startswith("TLS_") for name in chacha)
+    assert is_capped is (ssl.OPENSSL_VERSION_INFO < (3,))
 
 
 @pytest.mark.filterwarnings("ignore:ssl.TLSVersion")
