@@ -27,6 +27,8 @@ _log = logging.getLogger(__name__)
 def main(arguments: List[str]) -> int:
     """Do what the arguments ask and give the exit code. Never raises but for wrong usage."""
     _speak_utf8()
+    # Without a handler of its own, logging would write to standard error.
+    logging.getLogger("agent").addHandler(logging.NullHandler())
     options = _parser().parse_args(arguments)
     options.command = options.command or "tray"
     translate = load_language()
@@ -86,9 +88,9 @@ def _say_json(value: Dict[str, Any]) -> None:
 
 
 def _tell(translate: Translate, error: AgentError, command: str) -> None:
-    """On standard error; for the tray also in a message box, as it has no console."""
+    """On standard error, with the detail; for the tray in a message box, as it has no console."""
     sentences = [text for text in map(translate, (error.title, error.advice)) if text]
-    _note("\n".join(sentences))
+    _note("\n".join([*sentences, error.detail]))
     if command == "tray":
         show_error("\n\n".join(sentences))
 

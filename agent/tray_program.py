@@ -78,7 +78,7 @@ class TrayProgram:
         )
         self._icon = TrayIcon(self._area, core.presenter, self._style)
         watch = RegistryWatch(watch_targets())
-        self._waiting = Waiting(watch, self._refresh, self._seconds_to_next_change)
+        self._waiting = Waiting(watch, self.refresh, self._seconds_to_next_change)
         self._waiting.on(instance.bell, self.open_window)
 
     def run(self, *, background: bool) -> None:
@@ -178,7 +178,8 @@ class TrayProgram:
         if self._window is not None:
             self._ui.post(lambda: self._draw(snapshot))
 
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
+        """Read the facts again, soon; from any thread."""
         if self._controller is not None:
             self._controller.refresh()
 

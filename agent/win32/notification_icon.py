@@ -11,7 +11,8 @@ import queue
 import sys
 import threading
 import time
-from typing import Any, Callable, Dict, Optional, Tuple
+from ctypes import wintypes
+from typing import Callable, Dict, Optional, Tuple
 
 from PIL.Image import Image
 from pystray import Menu
@@ -28,31 +29,35 @@ WM_QUERYENDSESSION, WM_ENDSESSION = 0x0011, 0x0016
 WM_CONTEXTMENU, WM_LBUTTONDBLCLK, WM_APP_CALL = 0x007B, 0x0203, 0x8001
 NIN_SELECT, NIN_KEYSELECT = api.WM_USER, api.WM_USER + 1
 NOTIFY_VERSION_WITH_KEYBOARD = 3
-TIP_UNITS, BALLOON_UNITS, BALLOON_TITLE_UNITS = 127, 255, 63
+TIP_UNITS = 127
 RETRY_SECONDS = (1.0, 2.0, 5.0, 10.0)
 ICON_ID = 1
 
 _log = logging.getLogger(__name__)
+
 _user32 = system_dll("user32")
 _user32.DefWindowProcW.argtypes = api.DefWindowProc.argtypes
 _user32.DefWindowProcW.restype = ctypes.c_ssize_t
 
+_PROCEDURE = ctypes.WINFUNCTYPE(
+    ctypes.c_ssize_t, wintypes.HWND, wintypes.UINT, wintypes.WPARAM, wintypes.LPARAM
+)
 
-Handler = Callable[[int, int], Any]
+
+def _answer(window: int, message: int, wparam: int, lparam: int) -> int:
+    """What nobody handles gets Windows' own answer; pystray's is 0, which means no to log-off."""
+    icon = NotificationIcon._HWND_TO_ICON.get(window)
+    handler = icon._message_handlers.get(message) if icon is not None else None
+    if handler is None:
+        return int(_user32.DefWindowProcW(window, message, wparam, lparam))
+    try:
+        return int(handler(wparam, lparam) or 0)
+    except Exception:  # noqa: BLE001 - nothing may be raised into Windows; the cause is logged
+        _log.exception("message %#x was not handled", message)
+        return 0
 
 
-class _Handlers(Dict[int, Handler]):
-    """Messages nobody asked for get Windows' own answer instead of pystray's 0, which means no."""
-
-    def __init__(self, window: Callable[[], int]) -> None:
-        super().__init__()
-        self._window = window
-
-    def get(self, key: int, default: object = None) -> Handler:  # noqa: ARG002
-        """The handler of a message, or Windows' default one; pystray's own default is not used."""
-        window = self._window()
-        own = super().get(key)
-        return own or (lambda high, low: _user32.DefWindowProcW(window, key, high, low))
+_window_procedure = _PROCEDURE(_answer)
 
 
 class NotificationIcon(PystrayIcon):  # type: ignore[misc]  # pystray has no types
@@ -85,15 +90,22 @@ class NotificationIcon(PystrayIcon):  # type: ignore[misc]  # pystray has no typ
         self._on_refused = on_refused
         self._retry_seconds = retry_seconds
         super().__init__(name, menu=menu)
-        self._message_handlers = self._make_handlers()
+        self._message_handlers.update(
+            {
+                WM_QUERYENDSESSION: lambda _wparam, _lparam: 1,
+                WM_ENDSESSION: self._on_end_session,
+                WM_APP_CALL: lambda _wparam, _lparam: self._do_calls(),
+            }
+        )
 
-    def _make_handlers(self) -> _Handlers:
-        handlers = _Handlers(lambda: int(self._hwnd or 0))
-        handlers.update(self._message_handlers)
-        handlers[WM_QUERYENDSESSION] = lambda _w, _l: 1
-        handlers[WM_ENDSESSION] = self._on_end_session
-        handlers[WM_APP_CALL] = lambda _w, _l: self._do_calls()
-        return handlers
+    def _register_class(self) -> int:
+        window_class = api.WNDCLASSEX(
+            cbSize=ctypes.sizeof(api.WNDCLASSEX),
+            lpfnWndProc=ctypes.cast(_window_procedure, api.WNDPROC),
+            hInstance=api.GetModuleHandle(None),
+            lpszClassName=f"{self.name}-{id(self)}-SystemTrayIcon",
+        )
+        return int(api.RegisterClassEx(window_class))
 
     def start_on_own_thread(self) -> None:
         """Start the icon's thread, which ends with the program."""
@@ -113,11 +125,6 @@ class NotificationIcon(PystrayIcon):  # type: ignore[misc]  # pystray has no typ
         """An open menu must not be destroyed under the pointer; it is rebuilt when it closes."""
         if not self._is_menu_open:
             self.update_menu()
-
-    def balloon(self, title: str, text: str) -> None:
-        """Show a passing message that Windows may suppress; never the only place of a fact."""
-        clipped = clip_utf16(text, BALLOON_UNITS), clip_utf16(title, BALLOON_TITLE_UNITS)
-        self._call(lambda: self._notify(*clipped))
 
     def _call(self, action: Callable[[], None]) -> None:
         self._calls.put(action)

@@ -39,7 +39,7 @@ class Desktop:
             cwd=ROOT,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
+            stderr=subprocess.DEVNULL,
         )
         self._started.append(program)
         return program
@@ -54,6 +54,11 @@ class Desktop:
             check=False,
         )
         return done.stdout.decode("utf-8", "replace")
+
+    def run_program(self, *arguments: str) -> str:
+        """Run the program's command line to its end and give its standard output."""
+        program = self.start(*arguments)
+        return program.communicate(timeout=60)[0].decode("utf-8")
 
     def install_teamviewer(self, program: Optional[Path] = None) -> None:
         """Put a program where TeamViewer's would be."""
@@ -117,6 +122,11 @@ class Desktop:
     def wait_for_text(self, text: str) -> None:
         """Wait until a control says exactly this."""
         wait(lambda: text in self.texts(), f"{text!r} on screen")
+
+    def wait_for_end_of_check(self) -> None:
+        """Wait until the window says when it was checked."""
+        starts = ("Vérifié à", "Checked at")
+        wait(lambda: any(t.startswith(starts) for t in self.texts()), "the check to end")
 
     def hands(self, *words: object) -> str:
         """Move, click or type as a person does."""

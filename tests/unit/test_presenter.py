@@ -39,7 +39,7 @@ def test_a_ready_computer_shows_the_id_in_groups_and_nothing_to_do(french: Prese
     assert (view.light, view.headline) == (Light.READY, "Votre ordinateur est prêt")
     assert (view.id_text, view.id_note) == ("1 234 567 890", "")
     assert view.teamviewer_action == "&Ouvrir TeamViewer"
-    assert view.check_state == "Vérifié à 10 h."
+    assert view.check_state == "Vérifié à 10\xa0h."
 
 
 @pytest.mark.parametrize("state", [s for s in IdentityState if s is not IdentityState.READY])

@@ -31,6 +31,9 @@ class MainActions(Protocol):
     def check(self) -> None:
         """Measure again, or stop measuring."""
 
+    def refresh(self) -> None:
+        """Read again what nothing tells of, such as a QuickSupport that was started."""
+
     def open_teamviewer(self) -> None:
         """Open TeamViewer, or the page that has it."""
 
@@ -59,6 +62,7 @@ class MainWindow(wx.Frame):
         self._page.Bind(wx.EVT_SIZE, self._on_size)
         self.Bind(wx.EVT_CLOSE, self._on_close)
         self.Bind(wx.EVT_CHAR_HOOK, self._on_key)
+        self.Bind(wx.EVT_ACTIVATE, self._on_activate)
         self.Bind(wx.EVT_DPI_CHANGED, self._on_scale)
 
     def _build(self) -> None:
@@ -163,6 +167,11 @@ class MainWindow(wx.Frame):
         if event.CanVeto():
             event.Veto()
         self.Hide()
+
+    def _on_activate(self, event: wx.ActivateEvent) -> None:
+        event.Skip()
+        if event.GetActive():
+            self._actions.refresh()
 
     def _on_key(self, event: wx.KeyEvent) -> None:
         if event.GetKeyCode() == wx.WXK_ESCAPE:
