@@ -73,7 +73,7 @@ class ReadableText(wx.TextCtrl):
         self.SetSize(width, self.GetSize().height)
         height = self.GetNumberOfLines() * self.GetCharHeight() + pixels(self, 4)
         self.SetMinSize((pixels(self, 60), height))
-        self.SetInitialSize((width, height))
+        self.SetSize(width, height)
 
 
 class LightPicture(wx.StaticBitmap):

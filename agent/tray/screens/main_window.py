@@ -92,7 +92,8 @@ class MainWindow(wx.Frame):
         left.Add(self._tip, 0, wx.EXPAND | wx.TOP, 2 * gap)
         left.Add(self._tip_button, 0, wx.TOP, gap)
         self._columns = wx.BoxSizer(wx.HORIZONTAL)
-        self._columns.Add(left, 1, wx.EXPAND | wx.RIGHT | wx.BOTTOM, 2 * gap)
+        self._columns.Add(left, 1, wx.EXPAND)
+        self._columns.AddSpacer(2 * gap)
         self._columns.Add(self._findings, 1, wx.EXPAND)
         whole = wx.BoxSizer(wx.VERTICAL)
         whole.Add(head, 0, wx.EXPAND | wx.ALL, 2 * gap)
@@ -127,7 +128,7 @@ class MainWindow(wx.Frame):
         inner = self._page.GetClientSize().width - pixels(self, 4 * GAP)
         is_wide = inner >= pixels(self, TWO_COLUMNS_FROM)
         self._columns.SetOrientation(wx.HORIZONTAL if is_wide else wx.VERTICAL)
-        column = (inner - pixels(self, 2 * GAP)) // 2 if is_wide else inner - pixels(self, 2 * GAP)
+        column = (inner - pixels(self, 2 * GAP)) // 2 if is_wide else inner
         beside_picture = inner - pixels(self, 48 + 2 * GAP)
         for label in (self._headline, self._detail):
             label.wrap_to(beside_picture)
