@@ -35,7 +35,7 @@ def described(
 @pytest.mark.parametrize(
     ("moment", "french", "english"),
     [
-        ("2026-03-04 10:00", "Ouvert jusqu'à 12 h", "Open until 12:00"),
+        ("2026-03-04 10:00", "Ouvert jusqu’à 12 h", "Open until 12:00"),
         ("2026-03-04 12:00", "Fermé. Ouvre à 14 h", "Closed. Opens at 14:00"),
         ("2026-03-05 00:10", "Fermé. Ouvre à 9 h 30", "Closed. Opens at 9:30"),
         ("2026-03-04 23:50", "Fermé. Ouvre demain à 9 h 30", "Closed. Opens tomorrow at 9:30"),
@@ -106,7 +106,7 @@ def test_what_is_not_known_any_more_is_never_told_as_open(
 ) -> None:
     noon = paris("2026-03-04 12:00")
     sentence = describe_opening(opening, noon, translator("fr"))
-    assert sentence == "Fermé. La prochaine ouverture n'est pas connue."
+    assert sentence == "Fermé. La prochaine ouverture n’est pas connue."
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

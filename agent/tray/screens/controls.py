@@ -35,6 +35,7 @@ class WrappedLabel(wx.StaticText):
 
     def __init__(self, parent: wx.Window, points: int = BASE_POINTS, *, bold: bool = False) -> None:
         super().__init__(parent)
+        self.SetForegroundColour(wx.SystemSettings.GetColour(wx.SYS_COLOUR_WINDOWTEXT))
         self.SetFont(font_of(self, points, bold=bold))
         self._text = ""
 
