@@ -5,12 +5,15 @@
 """
 
 import ctypes
+import sys
 from ctypes import wintypes
 from typing import Optional
 
+from agent.win32.dll import system_dll
 from agent.windows_version import WindowsVersion
 
-_LOAD_LIBRARY_SEARCH_SYSTEM32 = 0x00000800
+assert sys.platform == "win32"  # noqa: S101 - type checkers skip the rest elsewhere
+
 _STATUS_SUCCESS = 0
 
 
@@ -37,8 +40,7 @@ def read_windows_version() -> Optional[WindowsVersion]:
 
     https://learn.microsoft.com/windows/win32/devnotes/rtlgetversion
     """
-    ntdll = ctypes.WinDLL("ntdll.dll", winmode=_LOAD_LIBRARY_SEARCH_SYSTEM32)
-    rtl_get_version = ntdll.RtlGetVersion
+    rtl_get_version = system_dll("ntdll").RtlGetVersion
     rtl_get_version.argtypes = [ctypes.POINTER(_VersionInfo)]
     rtl_get_version.restype = wintypes.LONG
     info = _VersionInfo(dwOSVersionInfoSize=ctypes.sizeof(_VersionInfo))
