@@ -87,7 +87,7 @@ class Presenter:
         return MainView(
             title=self._brand.names.program,
             light=light,
-            headline=self._say(f"main.headline.{light.value}"),
+            headline=self._headline(snapshot),
             detail=self._detail(snapshot, light),
             id_label=self._say("main.id.label"),
             id_text=identity.display or "",
@@ -122,14 +122,19 @@ class Presenter:
 
     def tooltip(self, snapshot: Snapshot) -> str:
         """The icon's text: the ID first, then the light in words."""
-        light = self._say(f"main.headline.{light_of(snapshot).value}")
         shown = snapshot.identity.display
         first = self._say("tooltip.id", id=shown) if shown else self._brand.names.program
-        return f"{first}\n{light}"
+        return f"{first}\n{self._headline(snapshot)}"
 
     def text(self, key: str, **values: object) -> str:
         """A fixed sentence of the window, such as a button's label."""
         return self._say(key, **values)
+
+    def _headline(self, snapshot: Snapshot) -> str:
+        light = light_of(snapshot)
+        has_id = snapshot.identity.state is IdentityState.READY
+        case = "no_id" if light is Light.ATTENTION and not has_id else light.value
+        return self._say(f"main.headline.{case}")
 
     def _detail(self, snapshot: Snapshot, light: Light) -> str:
         if snapshot.pending:

@@ -68,6 +68,11 @@ def test_a_program_that_only_calls_itself_teamviewer_is_named(presenter: Present
     assert stranger in presenter.main_view(snapshot(identity)).id_note
 
 
+def test_a_missing_id_is_told_before_anything_else(french: Presenter) -> None:
+    view = french.main_view(snapshot(Identity(IdentityState.WAITING)))
+    assert view.headline == "Votre identifiant n’est pas connu"
+
+
 def test_an_id_from_the_log_says_to_compare_it(french: Presenter) -> None:
     note = french.main_view(snapshot(replace(READY, source="log"))).id_note
     assert note.startswith("Comparez avec la fenêtre de TeamViewer.")
@@ -130,7 +135,7 @@ def test_a_price_with_cents_is_written_as_the_language_does(translator: Translat
 def test_before_a_check_the_window_says_that_nothing_was_checked(french: Presenter) -> None:
     view = french.main_view(snapshot(outcome=Outcome.UNKNOWN, measured_at=None))
     assert view.light is Light.UNCHECKED
-    assert view.check_state == "La connexion n’a pas encore été vérifiée."
+    assert view.check_state == "La connexion n’a pas été vérifiée récemment."
 
 
 def test_the_menu_s_first_line_is_what_a_click_does(french: Presenter) -> None:

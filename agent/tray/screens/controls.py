@@ -113,6 +113,7 @@ def card_colour(accent: str) -> wx.Colour:
     return wx.Colour(accent).ChangeLightness(CARD_LIGHTNESS)
 
 
+@lru_cache(maxsize=None)
 def window_icon(light: Light, style: IconStyle) -> wx.IconBundle:
     """The light's picture in the sizes a window and the task switcher use."""
     bundle = wx.IconBundle()
