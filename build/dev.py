@@ -14,6 +14,7 @@ Usage: python3 build/dev.py COMMAND
   frozen, installer, desk, bench    not built yet
 """
 
+import os
 import sys
 from pathlib import Path
 from typing import Callable, Dict, List
@@ -22,6 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from workshop import linting, setup, testing, trying, wine
 from workshop.failure import SetupError
+from workshop.layout import CACHES
 
 USAGE, NOT_NOW = 2, 3
 NOT_BUILT = ("frozen", "installer", "desk", "bench")
@@ -105,10 +107,14 @@ def main(words: List[str]) -> int:
     if name not in COMMANDS:
         print(__doc__, file=sys.stdout if name in ("-h", "--help") else sys.stderr)
         return 0 if name in ("-h", "--help") else USAGE
+    os.environ.update({variable: str(folder) for variable, folder in CACHES.items()})
     try:
         return COMMANDS[name](arguments)
     except SetupError as failure:
         print(failure, file=sys.stderr)
+        return NOT_NOW
+    except OSError as error:
+        print(f"The files could not be written or read: {error}", file=sys.stderr)
         return NOT_NOW
     except KeyboardInterrupt:
         return 130

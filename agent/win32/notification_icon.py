@@ -109,9 +109,15 @@ class NotificationIcon(PystrayIcon):  # type: ignore[misc]  # pystray has no typ
 
     def start_on_own_thread(self) -> None:
         """Start the icon's thread, which ends with the program."""
-        threading.Thread(
-            target=self.run, args=(lambda _icon: None,), name="icon", daemon=True
-        ).start()
+        threading.Thread(target=self._run_or_refuse, name="icon", daemon=True).start()
+
+    def _run_or_refuse(self) -> None:
+        """Without a screen Windows gives no window for the icon; that is a refusal for good."""
+        try:
+            self.run(lambda _icon: None)
+        except OSError:
+            _log.exception("the icon's window could not be made")
+            self._on_refused()
 
     def present(self, key: str, draw: Callable[[int], Image], tip: str) -> None:
         """Show this picture and tip from now on; may be called from any thread."""

@@ -13,6 +13,8 @@ WINDOWS_PYTHON = WORK / "python"
 PREPARED_PREFIX = WORK / "prefix"
 PREFIXES = WORK / "prefixes"
 TRANSLATIONS = WORK / "translations"
+CACHES = {"PIP_CACHE_DIR": WORK / "cache" / "pip", "UV_CACHE_DIR": WORK / "cache" / "uv"}
+TEMPORARY = WORK / "tmp"
 RESULTS = WORK / "results"
 PICTURE = WORK / "run.png"
 

@@ -1,11 +1,12 @@
 """Make a folder once, whole or not at all, and know later whether it is still right."""
 
+import contextlib
 import hashlib
 import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Callable, Iterable, List
+from typing import Callable, Iterable, Iterator, List
 
 from workshop.failure import SetupError
 
@@ -62,6 +63,22 @@ def _whole_or_not_at_all(folder: Path, build: Callable[[], None]) -> None:
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
+
+
+@contextlib.contextmanager
+def one_at_a_time(lock: Path) -> Iterator[None]:
+    """Let other copies of this script wait until this one has prepared what both need."""
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    with lock.open("w") as file:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def say(line: str) -> None:

