@@ -11,6 +11,7 @@ from typing import Callable, Iterable, Iterator, List
 from workshop.failure import SetupError
 
 STAMP = ".made-from"
+LONGEST_QUOTE = 160
 
 
 def fingerprint(inputs: Iterable[Path], *words: str) -> str:
@@ -87,7 +88,7 @@ def say(line: str) -> None:
 
 
 def run_quietly(command: List[str], sentence: str, advice: str = "") -> str:
-    """Run a tool; on failure say the sentence, the last lines the tool printed, and the advice."""
+    """Run a tool; on failure say the sentence, the tool's last line, and the advice."""
     try:
         done = subprocess.run(
             command,
@@ -100,6 +101,6 @@ def run_quietly(command: List[str], sentence: str, advice: str = "") -> str:
         raise SetupError(f"{sentence} ({command[0]} was not found)", advice) from error
     output = done.stdout.decode(errors="replace")
     if done.returncode != 0:
-        tail = " / ".join(output.strip().splitlines()[-3:])
-        raise SetupError(f"{sentence} ({tail})", advice)
+        last = (output.strip().splitlines() or ["it said nothing"])[-1]
+        raise SetupError(f"{sentence} ({last[:LONGEST_QUOTE]})", advice)
     return output

@@ -105,6 +105,8 @@ class Desktop:
     def wait_for_focus(self) -> None:
         """Wait until the main window has the keyboard."""
         self.wait_for_main_window()
+        name = ("--onlyvisible", "--name", "^2CLICKS Assistance$")
+        self.hands("search", *name, "windowactivate", "--sync")
         process = self.process()
         wait(lambda: self.ask("focused", process), "the window to take the keyboard")
 

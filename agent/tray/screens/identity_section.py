@@ -86,7 +86,8 @@ class IdentitySection(wx.Panel):
 
     def take_focus(self) -> None:
         """Give the ID the keyboard, so that a screen reader says it first."""
-        (self._field if self._field.IsShown() else self._open).SetFocus()
+        shown = [control for control in (self._field, self._open) if control.IsShown()]
+        (shown[0] if shown else self.GetParent()).SetFocus()
         self._field.SetInsertionPoint(0)
 
     def _copy_id(self) -> None:

@@ -109,7 +109,18 @@ class MainWindow(wx.Frame):
         self.CentreOnScreen()
 
     def show_view(self, view: MainView, *, shows_tip: bool) -> None:
-        """Draw this content."""
+        """Draw this content, all at once: what moved must not leave its old picture behind."""
+        self._page.Freeze()
+        try:
+            self._show_view(view, shows_tip=shows_tip)
+        finally:
+            self._page.Thaw()
+        self._page.Refresh()
+        focus = wx.Window.FindFocus()
+        if self.IsActive() and (focus is None or not focus.IsShownOnScreen()):
+            self._identity.take_focus()
+
+    def _show_view(self, view: MainView, *, shows_tip: bool) -> None:
         if self.GetTitle() != view.title:
             self.SetTitle(view.title)
         self.SetIcons(window_icon(view.light, self._style))
