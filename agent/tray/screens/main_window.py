@@ -1,6 +1,6 @@
 """Screen 1: is my computer ready, what is my ID, whom do I call."""
 
-from typing import Callable, Protocol
+from typing import Callable, Optional, Protocol
 
 import wx
 
@@ -116,8 +116,8 @@ class MainWindow(wx.Frame):
         finally:
             self._page.Thaw()
         self._page.Refresh()
-        focus = wx.Window.FindFocus()
-        if self.IsActive() and (focus is None or not focus.IsShownOnScreen()):
+        focus: Optional[wx.Window] = wx.Window.FindFocus()
+        if self.IsActive() and not (focus is not None and focus.IsShownOnScreen()):
             self._identity.take_focus()
 
     def _show_view(self, view: MainView, *, shows_tip: bool) -> None:
