@@ -47,7 +47,8 @@ def virtual_screen(size: str = SCREEN) -> Iterator[str]:
 def _window_manager(display: str) -> Iterator[None]:
     """Windows need one to take the keyboard focus and to be raised."""
     env = {**os.environ, "DISPLAY": display}
-    manager = subprocess.Popen(["openbox"], env=env, stderr=subprocess.DEVNULL)
+    silence = subprocess.DEVNULL
+    manager = subprocess.Popen(["openbox"], env=env, stdout=silence, stderr=silence)
     try:
         yield
     finally:

@@ -27,7 +27,13 @@ def run(arguments: List[str]) -> int:
 
 
 def _picture_of(words: List[str], env: Dict[str, str], screen: str) -> int:
-    program = subprocess.Popen(words, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    program = subprocess.Popen(
+        words,
+        env=env,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
     try:
         _wait_for_window(screen)
         time.sleep(SETTLING_SECONDS)
@@ -35,7 +41,7 @@ def _picture_of(words: List[str], env: Dict[str, str], screen: str) -> int:
     finally:
         wine.end_prefix(chosen_prefix())
         with contextlib.suppress(subprocess.TimeoutExpired):
-            program.wait(10)
+            program.communicate(timeout=10)
     say("A picture of icon and window:")
     print(PICTURE)
     return 0

@@ -98,7 +98,7 @@ def test_a_window_closed_during_a_check_takes_nothing_with_it(
     desktop: Desktop, silent_proxy: str
 ) -> None:
     program = desktop.start(HTTPS_PROXY=silent_proxy, HTTP_PROXY=silent_proxy)
-    desktop.wait_for_main_window()
+    desktop.wait_for_focus()
     desktop.wait_for_text(STOP)
     desktop.key("Escape")
     wait(lambda: desktop.main_window() is None, "the window to be hidden")
