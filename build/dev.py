@@ -51,7 +51,7 @@ def command_test(arguments: List[str]) -> int:
     try:
         setup.prepare_windows()
     except SetupError as failure:
-        missing = testing.count_tests(*testing.WINDOWS_SUITES, *testing.SCREEN_SUITES)
+        missing = testing.count_tests("windows", *testing.SCREEN_SUITES)
         why = str(failure).replace("\n", " ")
         return testing.report(
             _native_tests(arguments), f"{missing} Windows tests did not run: {why}"

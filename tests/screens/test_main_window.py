@@ -123,3 +123,27 @@ def test_a_program_that_does_not_open_is_told_in_a_sentence(desktop: Desktop) ->
     wait(lambda: desktop.says_in_a_box(sentence), "the sentence")
     desktop.key("Return")
     wait(lambda: not desktop.says_in_a_box(sentence), "the box to close")
+
+
+def answer_links(desktop: Desktop, scheme: str) -> None:
+    """Let a program that can be seen open links of this scheme."""
+    key = rf"HKCR\{scheme}"
+    desktop.windows("reg", "add", key, "/v", "URL Protocol", "/d", "", "/f")
+    opener = r"C:\windows\system32\notepad.exe %1"
+    desktop.windows("reg", "add", rf"{key}\shell\open\command", "/ve", "/d", opener, "/f")
+
+
+@pytest.mark.parametrize("number", ["04 67 70 38 44", "06 61 46 98 05"])
+def test_a_number_is_dialled_by_keyboard(desktop: Desktop, number: str) -> None:
+    answer_links(desktop, "tel")
+    open_window(desktop)
+    press(desktop, number)
+    wait(lambda: desktop.hands("search", "--name", "Notepad"), "the program that dials")
+
+
+def test_without_teamviewer_its_page_is_opened_by_keyboard() -> None:
+    with own_desktop() as desktop:
+        answer_links(desktop, "https")
+        open_window(desktop)
+        press(desktop, "&Obtenir TeamViewer")
+        wait(lambda: desktop.hands("search", "--name", "Notepad"), "the page's program")
