@@ -40,7 +40,7 @@ from agent.windows_facts import (
     View,
 )
 
-assert sys.platform == "win32"  # noqa: S101 - type checkers skip the module elsewhere
+assert sys.platform == "win32"
 
 _WINDOWS = RegistryKey(
     Hive.LOCAL_MACHINE, View.SHARED, "SOFTWARE\\Microsoft\\Windows\\CurrentVersion"

@@ -29,7 +29,7 @@ from agent.windows_facts import (
     Unreadable,
 )
 
-assert sys.platform == "win32"  # noqa: S101 - type checkers skip the module elsewhere
+assert sys.platform == "win32"
 
 _LOG_PATTERN = "TeamViewer*_Logfile.log"
 # Programs beside TeamViewer's engine, and installers: running, they are no one's QuickSupport.

@@ -9,7 +9,7 @@ from ctypes import wintypes
 
 from agent.win32.dll import system_dll
 
-assert sys.platform == "win32"  # noqa: S101 - type checkers skip the module elsewhere
+assert sys.platform == "win32"
 
 ERROR_FILE_NOT_FOUND = 2
 REG_NOTIFY_CHANGE_NAME = 1

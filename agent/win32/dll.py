@@ -3,7 +3,7 @@
 import ctypes
 import sys
 
-assert sys.platform == "win32"  # noqa: S101 - type checkers skip the module elsewhere
+assert sys.platform == "win32"
 
 _SEARCH_SYSTEM32_ONLY = 0x800
 _SEARCH_SAFE_FOLDERS = 0x1000

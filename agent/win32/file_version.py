@@ -8,7 +8,7 @@ import win32api
 
 from agent.windows_facts import FileVersion
 
-assert sys.platform == "win32"  # noqa: S101 - type checkers skip the module elsewhere
+assert sys.platform == "win32"
 
 # A product's name and version are short; more is not read out to anyone.
 MAX_TEXT_CHARACTERS = 128

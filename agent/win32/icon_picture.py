@@ -9,7 +9,7 @@ from PIL.Image import Image
 
 from agent.win32.dll import system_dll
 
-assert sys.platform == "win32"  # noqa: S101 - type checkers skip the rest elsewhere
+assert sys.platform == "win32"
 
 _SM_CXSMICON = 49
 _ICON_RESOURCE_VERSION = 0x00030000

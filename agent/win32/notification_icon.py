@@ -23,7 +23,7 @@ from agent.win32.dll import system_dll
 from agent.win32.icon_picture import create_icon, small_icon_size
 from agent.win32.utf16 import clip_utf16
 
-assert sys.platform == "win32"  # noqa: S101 - type checkers skip the rest elsewhere
+assert sys.platform == "win32"
 
 WM_QUERYENDSESSION, WM_ENDSESSION = 0x0011, 0x0016
 WM_CONTEXTMENU, WM_LBUTTONDBLCLK, WM_APP_CALL = 0x007B, 0x0203, 0x8001

@@ -6,7 +6,7 @@ import sys
 from agent.errors import AgentError
 from agent.texts import Message
 
-assert sys.platform == "win32"  # noqa: S101 - type checkers skip the rest elsewhere
+assert sys.platform == "win32"
 
 
 def open_target(target: str, refused: Message) -> None:

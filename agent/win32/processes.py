@@ -16,7 +16,7 @@ from agent.win32.dll import system_dll
 from agent.win32.toolhelp import process_names
 from agent.windows_facts import ProcessFacts, Unreadable
 
-assert sys.platform == "win32"  # noqa: S101 - type checkers skip the module elsewhere
+assert sys.platform == "win32"
 
 _QUERY_LIMITED_INFORMATION = 0x1000
 _MAX_PATH_CHARACTERS = 32_767

@@ -24,7 +24,7 @@ from agent.windows_facts import (
     View,
 )
 
-assert sys.platform == "win32"  # noqa: S101 - type checkers skip the module elsewhere
+assert sys.platform == "win32"
 
 # Long enough for any path or ID; whatever is longer is not what it should be.
 MAX_VALUE_BYTES = 4096

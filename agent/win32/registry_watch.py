@@ -20,7 +20,7 @@ from agent.win32.advapi32 import (
 from agent.win32.registry import open_key
 from agent.windows_facts import RegistryKey
 
-assert sys.platform == "win32"  # noqa: S101 - type checkers skip the module elsewhere
+assert sys.platform == "win32"
 
 _VALUES_AND_SUBKEYS = REG_NOTIFY_CHANGE_LAST_SET | REG_NOTIFY_CHANGE_NAME
 # Parents can come and go while they are looked for; more often than this is not by chance.

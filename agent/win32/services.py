@@ -11,7 +11,7 @@ import win32service
 from agent.win32.image_path import program_of
 from agent.windows_facts import ServiceFacts, ServicesReading, StartType, Unreadable
 
-assert sys.platform == "win32"  # noqa: S101 - type checkers skip the module elsewhere
+assert sys.platform == "win32"
 
 if TYPE_CHECKING:
     from _win32typing import PySC_HANDLE

@@ -9,7 +9,7 @@ import sys
 from agent.win32 import wintrust
 from agent.windows_facts import Signature, Trust
 
-assert sys.platform == "win32"  # noqa: S101 - type checkers skip the module elsewhere
+assert sys.platform == "win32"
 
 _NO_SIGNATURE = 0x800B0100
 _BAD_DIGEST = 0x80096010

@@ -14,7 +14,7 @@ from agent.errors import AgentError
 from agent.texts import message
 from agent.win32.dll import system_dll
 
-assert sys.platform == "win32"  # noqa: S101 - type checkers skip the rest elsewhere
+assert sys.platform == "win32"
 
 _ANY_PROCESS = -1
 _ORDINARY = pywintypes.SECURITY_ATTRIBUTES()

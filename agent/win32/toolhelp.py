@@ -7,7 +7,7 @@ from typing import Iterator, Tuple
 
 from agent.win32.dll import system_dll
 
-assert sys.platform == "win32"  # noqa: S101 - type checkers skip the module elsewhere
+assert sys.platform == "win32"
 
 _SNAPSHOT_OF_PROCESSES = 0x2
 _INVALID_HANDLE = ctypes.c_void_p(-1).value

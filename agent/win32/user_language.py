@@ -4,7 +4,7 @@ import sys
 
 from agent.win32.dll import system_dll
 
-assert sys.platform == "win32"  # noqa: S101 - type checkers skip the rest elsewhere
+assert sys.platform == "win32"
 
 _PRIMARY_LANGUAGE_BITS = 0x3FF
 _FRENCH = 0x0C

@@ -9,7 +9,7 @@ import win32event
 
 from agent.win32.registry_watch import RegistryWatch
 
-assert sys.platform == "win32"  # noqa: S101 - type checkers skip the rest elsewhere
+assert sys.platform == "win32"
 
 # A sleeping computer stops the waiting clock, so a far deadline is looked at again now and then.
 LONGEST_WAIT_SECONDS = 600.0

@@ -12,7 +12,7 @@ from typing import Optional
 from agent.win32.dll import system_dll
 from agent.windows_version import WindowsVersion
 
-assert sys.platform == "win32"  # noqa: S101 - type checkers skip the rest elsewhere
+assert sys.platform == "win32"
 
 _STATUS_SUCCESS = 0
 

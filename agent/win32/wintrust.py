@@ -10,7 +10,7 @@ from typing import Optional
 
 from agent.win32.dll import system_dll
 
-assert sys.platform == "win32"  # noqa: S101 - type checkers skip the module elsewhere
+assert sys.platform == "win32"
 
 NO_DIALOG = 2
 NO_REVOCATION = 0
