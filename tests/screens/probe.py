@@ -64,6 +64,14 @@ def programs() -> List[int]:
     return sorted(owners)
 
 
+def windows_named(title: str) -> List[Dict[str, Any]]:
+    """All visible top-level windows with this title."""
+    found: List[int] = []
+    win32gui.EnumWindows(lambda window, _extra: found.append(window), None)
+    visible = [describe(window) for window in found if win32gui.IsWindowVisible(window)]
+    return [window for window in visible if window["text"] == title]
+
+
 def top_windows(process: int) -> List[Dict[str, Any]]:
     """All top-level windows of a process."""
     return [describe(window) for window in all_windows(process)]
@@ -143,6 +151,7 @@ def set_id(number: int) -> None:
 
 COMMANDS: Dict[str, Callable[..., Any]] = {
     "programs": programs,
+    "windows_named": windows_named,
     "top_windows": top_windows,
     "children": children,
     "menus": menus,

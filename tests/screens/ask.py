@@ -1,0 +1,38 @@
+"""Opens the question window alone and prints the answer; runs on the Windows Python."""
+
+import json
+import sys
+
+import wx
+
+from agent.tray.screens.question import Answered, QuestionView, QuestionWindow
+from agent.win32.display_scale import declare_scale_awareness
+
+LONG = "\n\n".join(["Combien ?\n30 € TTC jusqu’à 30 minutes."] * 40)
+SHORT = "Combien ?\n30 € TTC jusqu’à 30 minutes."
+BOXES = (
+    "J’autorise 2CLICKS à prendre la main sur mon ordinateur aujourd’hui.",
+    "J’ai appelé moi-même, au numéro de ma facture, et je suis devant mon ordinateur.",
+)
+
+
+def main() -> None:
+    """Ask, print one JSON line, end."""
+    declare_scale_awareness()
+    app = wx.App(redirect=False)
+
+    def tell(answered: Answered) -> None:
+        line = [answered.answer.value, answered.scrolled_end, answered.visible_ms > 0]
+        sys.stdout.write(json.dumps(line) + "\n")
+        app.ExitMainLoop()
+
+    text = LONG if sys.argv[1] == "long" else SHORT
+    view = QuestionView("Question", text, ("Combien ?",), BOXES, "Oui, autoriser", "Non merci")
+    window = QuestionWindow(view, tell)
+    window.Show()
+    window.Raise()
+    app.MainLoop()
+
+
+if __name__ == "__main__":
+    main()
