@@ -34,6 +34,18 @@ PURE = (
     "agent.teamviewer.identity",
     "agent.requirements.evaluation",
     "agent.requirements.facts",
+    "agent.consent.refusals",
+    "agent.consent.canonical",
+    "agent.consent.merkle",
+    "agent.consent.log_name",
+    "agent.consent.field_shapes",
+    "agent.consent.event_data",
+    "agent.consent.record",
+    "agent.consent.clocks",
+    "agent.consent.chain",
+    "agent.consent.signed_note",
+    "agent.consent.checkpoint",
+    "agent.consent.receipt",
 )
 IMPURE_LIBRARIES = (
     "agent.win32", "ctypes", "io", "os", "pathlib", "psutil", "requests", "socket", "subprocess",

@@ -1,0 +1,9 @@
+"""What a person allowed, refused or withdrew, kept so that anyone can check it later.
+
+The map, from the bytes up; all of it pure, the bytes as in journal.md:
+`canonical` the one form of a value · `event_data` what each event says · `record` one line ·
+`chain` lines that follow one another · `clocks` what their times say · `merkle` the root over
+them · `signed_note`, `checkpoint`, `receipt` the root as it is signed and countersigned ·
+`lifecycle` what may follow what for one consent · `policy` what all journals together allow ·
+`refusals` why something does not hold.
+"""
