@@ -1,6 +1,8 @@
 """The program beside the clock: joins icon, window, controller and Windows' own signals."""
 
 import logging
+import sys
+import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING, Optional, Tuple
 
@@ -35,12 +37,21 @@ _log = logging.getLogger(__name__)
 def run_tray(core: Core, *, background: bool) -> int:
     """Run until the person quits; a second start shows the first one's window and returns."""
     declare_scale_awareness()
+    log_uncaught()
     with claim_instance(core.brand.names.identifier) as instance:
         if instance.is_first:
             TrayProgram(core, instance).run(background=background)
         elif not background:
             instance.ring()
     return 0
+
+
+def log_uncaught() -> None:
+    """What wx or a thread would print for a console that nobody sees goes to the log."""
+    sys.excepthook = lambda kind, error, trace: _log.error(
+        "not handled", exc_info=(kind, error, trace)
+    )
+    threading.excepthook = lambda told: _log.error("not handled", exc_info=told.exc_value)
 
 
 def icon_style(core: Core) -> IconStyle:

@@ -85,6 +85,7 @@ class NotificationIcon(PystrayIcon):  # type: ignore[misc]  # pystray has no typ
         self._knows_keyboard = False
         self._last_open = float("-inf")
         self._is_added = False
+        self._is_refused = False
         self._is_menu_open = False
         self._on_open, self._on_session_end = on_open, on_session_end
         self._on_refused = on_refused
@@ -117,7 +118,7 @@ class NotificationIcon(PystrayIcon):  # type: ignore[misc]  # pystray has no typ
             self.run(lambda _icon: None)
         except OSError:
             _log.exception("the icon's window could not be made")
-            self._on_refused()
+            self._tell_refusal()
 
     def present(self, key: str, draw: Callable[[int], Image], tip: str) -> None:
         """Show this picture and tip from now on; may be called from any thread."""
@@ -187,6 +188,12 @@ class NotificationIcon(PystrayIcon):  # type: ignore[misc]  # pystray has no typ
             retry.daemon = True
             retry.start()
         else:
+            self._tell_refusal()
+
+    def _tell_refusal(self) -> None:
+        """Once: what stands in for the icon must not come back each time something changes."""
+        if not self._is_refused:
+            self._is_refused = True
             self._on_refused()
 
     def _retry(self, retries: Tuple[float, ...]) -> None:

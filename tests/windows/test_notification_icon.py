@@ -1,6 +1,7 @@
 """The icon's adapter: what pystray leaves out is put right."""
 
 import contextlib
+import queue
 import sys
 import threading
 from typing import Callable, Iterator, List, Tuple
@@ -129,9 +130,13 @@ def test_a_refused_icon_is_tried_again(refusals: int) -> None:
 
 
 def test_an_icon_refused_for_good_is_told_once() -> None:
-    refused = threading.Event()
-    with shown(WatchedIcon(Shell(10_000), on_refused=refused.set)):
-        assert refused.wait(PATIENCE_SECONDS)
+    told: queue.SimpleQueue[int] = queue.SimpleQueue()
+    with shown(WatchedIcon(Shell(10_000), on_refused=lambda: told.put(1))) as icon:
+        assert told.get(timeout=PATIENCE_SECONDS)
+        before = len(icon.shell.asked)
+        icon.present("blue", blue, "a change")
+        icon.shell.wait_for(api.NIM_ADD, times=before // 2 + 4)
+    assert told.empty()
 
 
 def test_a_new_explorer_gets_the_icon_again() -> None:
