@@ -4,6 +4,8 @@ The map, from the bytes up; all of it pure, the bytes as in journal.md:
 `canonical` the one form of a value · `event_data` what each event says · `record` one line ·
 `chain` lines that follow one another · `clocks` what their times say · `merkle` the root over
 them · `signed_note`, `checkpoint`, `receipt` the root as it is signed and countersigned ·
-`lifecycle` what may follow what for one consent · `policy` what all journals together allow ·
+`lifecycle` what may follow what for one consent, as a table · `course` how one consent went ·
+`succession` which journal goes on where another stopped · `courses` all consents of one
+succession · `time_limits` when a yes ends by itself · `policy` what all journals together allow ·
 `refusals` why something does not hold.
 """

@@ -46,6 +46,12 @@ PURE = (
     "agent.consent.signed_note",
     "agent.consent.checkpoint",
     "agent.consent.receipt",
+    "agent.consent.lifecycle",
+    "agent.consent.time_limits",
+    "agent.consent.course",
+    "agent.consent.succession",
+    "agent.consent.courses",
+    "agent.consent.policy",
 )
 IMPURE_LIBRARIES = (
     "agent.win32", "ctypes", "io", "os", "pathlib", "psutil", "requests", "socket", "subprocess",
