@@ -1,0 +1,145 @@
+"""The journal's bytes: appended whole or not at all, read from either end, never cut in a line."""
+
+import errno
+import hashlib
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Callable, Iterator, List
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agent.consent.journal_file import MAX_LINE_BYTES, JournalFile, Use, opened
+from agent.consent.storage_errors import DiskFullError, JournalRefusedError
+
+CONTENT = st.binary(max_size=200_000) | st.lists(st.binary(max_size=9000), max_size=20).map(
+    lambda lines: b"".join(line + b"\n" for line in lines)
+)
+
+
+def pieces(content: bytes) -> List[bytes]:
+    """The ended lines of a content, told the plain way."""
+    return content.split(b"\n")[:-1]
+
+
+@given(CONTENT)
+def test_lines_are_the_same_from_both_ends(
+    tmp_path_factory: pytest.TempPathFactory, content: bytes
+) -> None:
+    path = tmp_path_factory.mktemp("journal") / "journal"
+    path.write_bytes(content)
+    with opened(path, Use.READ) as file:
+        forwards, backwards = list(file.lines()), list(file.lines_backwards())
+        assert file.end_of_lines() == content.rfind(b"\n") + 1
+    if all(len(line) <= MAX_LINE_BYTES for line in pieces(content)):
+        assert forwards == pieces(content)
+        assert backwards == forwards[::-1]
+    else:
+        assert any(len(line) > MAX_LINE_BYTES for line in forwards)
+        assert any(len(line) > MAX_LINE_BYTES for line in backwards)
+
+
+def test_a_line_of_the_longest_length_is_whole_and_one_more_byte_is_seen(tmp_path: Path) -> None:
+    path = tmp_path / "journal"
+    for length in (MAX_LINE_BYTES, MAX_LINE_BYTES + 1):
+        path.write_bytes(b"short\n" + b"x" * length + b"\n")
+        with opened(path, Use.READ) as file:
+            assert len(next(file.lines_backwards())) == length
+
+
+def test_reading_a_missing_journal_does_not_make_one(tmp_path: Path) -> None:
+    for use in (Use.READ, Use.APPEND):
+        with pytest.raises(FileNotFoundError), opened(tmp_path / "journal", use):
+            pass
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_appended_follows_what_is_there(tmp_path: Path) -> None:
+    path = tmp_path / "journal"
+    with opened(path, Use.BEGIN) as file:
+        file.append(b"one\n")
+    with opened(path, Use.APPEND) as file:
+        file.append(b"two\n")
+    assert path.read_bytes() == b"one\ntwo\n"
+
+
+@pytest.mark.parametrize("tail", [b"x", b"\0" * 200_000, b'{"a":1' + b"\0" * 700])
+def test_a_torn_tail_is_kept_beside_the_journal_and_nothing_else_is_lost(
+    tmp_path: Path, tail: bytes
+) -> None:
+    path = tmp_path / "journal"
+    path.write_bytes(b"line\n" + tail)
+    with opened(path, Use.APPEND) as file:
+        tail_id = file.set_tail_aside(file.end_of_lines(), 1)
+    assert tail_id == hashlib.sha256(tail).hexdigest()[:16]
+    assert (tmp_path / f"journal.torn-1-{tail_id}").read_bytes() == tail
+    assert path.read_bytes() == b"line\n"
+
+
+def fail_with(number: int) -> Callable[..., int]:
+    def fail(*_: object) -> int:
+        raise OSError(number, os.strerror(number))
+
+    return fail
+
+
+@pytest.mark.parametrize("call", ["write", "fsync"])
+def test_nothing_stays_of_an_append_that_the_disk_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    path = tmp_path / "journal"
+    with opened(path, Use.BEGIN) as file:
+        file.append(b"acknowledged\n")
+        monkeypatch.setattr(os, call, fail_with(errno.EIO))
+        with pytest.raises(JournalRefusedError):
+            file.append(b"refused\n")
+        monkeypatch.undo()
+        file.append(b"next\n")
+    assert path.read_bytes() == b"acknowledged\nnext\n"
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A real file system with room for little more than 32 KiB."""
+    if shutil.which("mount") is None or not hasattr(os, "geteuid") or os.geteuid() != 0:
+        pytest.skip("only root can mount a small disk")
+    command = ["mount", "-t", "tmpfs", "-o", "size=32k", "none", str(tmp_path)]
+    if subprocess.run(command, check=False, capture_output=True).returncode != 0:
+        pytest.skip("this computer does not let root mount a small disk")
+    try:
+        yield tmp_path
+    finally:
+        subprocess.run(["umount", str(tmp_path)], check=True)
+
+
+def fill(file: JournalFile) -> int:
+    """Append lines of an odd length until the disk is full; returns how many were accepted."""
+    for number in range(1000):
+        try:
+            file.append(b"%06d" % number + b"x" * 900 + b"\n")
+        except DiskFullError:
+            return number
+    raise AssertionError("the disk never got full")
+
+
+def test_a_full_disk_is_told_and_keeps_every_acknowledged_line_whole(small_disk: Path) -> None:
+    path = small_disk / "journal"
+    with opened(path, Use.BEGIN) as file:
+        accepted = fill(file)
+        lines = list(file.lines())
+        assert [int(line[:6]) for line in lines] == list(range(accepted))
+        assert file.end_of_lines() == file.size
+        assert accepted > 10
+
+
+def test_a_disk_with_room_again_takes_the_next_line(small_disk: Path) -> None:
+    ballast, path = small_disk / "ballast", small_disk / "journal"
+    ballast.write_bytes(b"x" * 16 * 1024)
+    with opened(path, Use.BEGIN) as file:
+        accepted = fill(file)
+        ballast.unlink()
+        file.append(b"after\n")
+        assert len(list(file.lines())) == accepted + 1
