@@ -6,13 +6,13 @@ Erasing such a file leaves the chain whole: a line holds nothing but the hash.
 import contextlib
 import enum
 import hashlib
-import json
 import re
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Iterable, Mapping, Optional, Tuple
+from typing import Dict, Iterable, Optional, Tuple
 
+from agent.consent.canonical import encode
 from agent.consent.storage_errors import JournalRefusedError, told_as_storage_error
 from agent.files import read_bounded, replace_durably
 
@@ -68,17 +68,16 @@ class Blobs:
                 replace_durably(self._folder / sha256, content)
         return sha256
 
-    def keep_personal(self, fields: Mapping[str, str]) -> str:
+    def keep_personal(self, fields: Dict[str, str]) -> str:
         """Keep personal data with a random salt, so that its hash does not give it away.
 
         The content is canonical JSON: `{"data":{...},"salt":"32 hexadecimal digits"}`.
 
         Raises:
             DiskFullError, JournalRefusedError: it is not kept.
+            LineRefusedError: a field is no text that can be written.
         """
-        salted = {"data": dict(fields), "salt": secrets.token_hex(SALT_BYTES)}
-        text = json.dumps(salted, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-        return self.keep(text.encode())
+        return self.keep(encode({"data": fields, "salt": secrets.token_hex(SALT_BYTES)}))
 
     def read(self, sha256: str) -> Blob:
         """The blob, or why there is none; content that does not match its name is ALTERED."""

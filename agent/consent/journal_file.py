@@ -8,9 +8,10 @@ import os
 from pathlib import Path
 from typing import Iterator
 
+from agent.consent.record import LINE_LIMIT
 from agent.consent.storage_errors import storage_error, told_as_storage_error
 
-MAX_LINE_BYTES = 8192
+MAX_LINE_BYTES = LINE_LIMIT - len(b"\n")
 _BLOCK_BYTES = 64 * 1024
 _BINARY: int = getattr(os, "O_BINARY", 0)
 _ID_CHARACTERS = 16

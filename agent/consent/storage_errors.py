@@ -59,12 +59,6 @@ class JournalBusyError(ConsentStorageError):
     sentence = "consent_journal.busy"
 
 
-class LineTooLongError(ConsentStorageError):
-    """The event does not fit in a line of the journal."""
-
-    sentence = "consent_journal.too_long"
-
-
 def storage_error(what: str, error: OSError) -> ConsentStorageError:
     """What the disk refused, as one of these errors; `what` names the file for the technician."""
     is_full = error.errno in _NO_ROOM or getattr(error, "winerror", None) in _NO_ROOM_WINDOWS

@@ -16,6 +16,8 @@ from agent.consent.storage_errors import (
 # cannot be decrypted again, so it is lost and not merely unreadable.
 _LOST = (0x8009000B, 0x80090005)
 
+_NOT_FOUND = 1168
+
 _log = logging.getLogger(__name__)
 
 
@@ -44,22 +46,22 @@ class WindowsKeyStore:
         """See `KeyStore`; an entry that is no text reads as an empty one."""
         try:
             with self._telling(KeyUnreadableError, entry):
+                owner = self._owner(entry.service)
                 text = self._vault.get_password(entry.service, entry.user)
-                other = None if text else self._vault.get_credential(entry.service, None)
         except UnicodeDecodeError:
             return ""
         except _LostError as lost:
             _log.warning("the entry %s is lost: %s", entry.service, lost)
             return None
-        if other is not None and other.username != entry.user:
-            raise ForeignKeyEntryError(f"{entry.service} belongs to {other.username!r}")
+        if text is None and owner is not None:
+            raise ForeignKeyEntryError(f"{entry.service} belongs to {owner!r}")
         return None if text is None else str(text)
 
     def write(self, entry: Entry, text: str) -> None:
         """See `KeyStore`."""
         if self.read(entry) == text:
             return
-        self._clear_lost(entry)
+        self._clear_damaged(entry)
         with self._telling(KeyStoreRefusedError, entry):
             self._vault.set_password(entry.service, entry.user, text)
         self._forget(f"{entry.user}@{entry.service}", entry.user)
@@ -71,18 +73,25 @@ class WindowsKeyStore:
         if self.read(entry) is not None:
             self._forget(entry.service, entry.user)
 
-    def _clear_lost(self, entry: Entry) -> None:
-        """Take away what cannot be decrypted: keyring reads an entry before writing over it."""
+    def _owner(self, service: str) -> Optional[str]:
+        """Whose entry is in this place; a program that gave no name has an empty one."""
+        kind = self._credentials.CRED_TYPE_GENERIC
         try:
-            with self._telling(KeyStoreRefusedError, entry), contextlib.suppress(
-                UnicodeDecodeError
-            ):
-                self._vault.get_credential(entry.service, None)
-        except _LostError:
+            return self._credentials.CredRead(Type=kind, TargetName=service)["UserName"] or ""
+        except self._refusal as error:
+            if getattr(error, "winerror", None) == _NOT_FOUND:
+                return None
+            raise
+
+    def _clear_damaged(self, entry: Entry) -> None:
+        """Take our own entry away when it is no text: keyring reads it before writing over it."""
+        kind = self._credentials.CRED_TYPE_GENERIC
+        try:
             with self._telling(KeyStoreRefusedError, entry):
-                self._credentials.CredDelete(
-                    Type=self._credentials.CRED_TYPE_GENERIC, TargetName=entry.service
-                )
+                self._vault.get_password(entry.service, entry.user)
+        except (_LostError, UnicodeDecodeError):
+            with self._telling(KeyStoreRefusedError, entry):
+                self._credentials.CredDelete(Type=kind, TargetName=entry.service)
 
     def _forget(self, service: str, user: str) -> None:
         from keyring.errors import (  # type: ignore[import-not-found]  # not on every Python

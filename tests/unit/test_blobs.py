@@ -1,4 +1,4 @@
-"""Texts are kept exactly, personal data can be erased, and nothing altered passes for the original."""
+"""Texts are kept exactly, personal data can be erased, and what was altered is never believed."""
 
 import hashlib
 import json
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from agent.consent.blobs import LIMIT_BYTES, BlobState, Blobs
+from agent.consent.blobs import LIMIT_BYTES, Blobs, BlobState
 from agent.consent.storage_errors import JournalRefusedError
 
 TEXT = "Prix : 30,00 € TTC.\r\nJusqu’à 13 h 02.".encode()

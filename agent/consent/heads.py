@@ -1,0 +1,75 @@
+"""Remembers each journal's last line in the credential store, beside the work.
+
+Windows' credential store takes far longer than the disk. An append does not wait for it: a head
+that lags behind the journal is still a head the journal has to contain.
+"""
+
+import logging
+import threading
+from typing import Dict, Optional
+
+from agent.consent.keys import AccountKeys, Head
+from agent.consent.storage_errors import ConsentStorageError
+
+_log = logging.getLogger(__name__)
+
+
+class Heads:
+    """The last line known of each of this account's journals."""
+
+    def __init__(self, keys: AccountKeys) -> None:
+        self._keys = keys
+        self._known: Dict[str, Optional[Head]] = {}
+        self._unsaved: Dict[str, Head] = {}
+        self._saver: Optional[threading.Thread] = None
+        self._mutex = threading.Lock()
+
+    def known(self, kid: str) -> Optional[Head]:
+        """The last line this program wrote or found in the store; None when there is none.
+
+        Raises what `KeyStore.read` raises.
+        """
+        with self._mutex:
+            if kid in self._known:
+                return self._known[kid]
+        return self.stored(kid)
+
+    def stored(self, kid: str) -> Optional[Head]:
+        """What the store says now, which another program of this account may have written.
+
+        Raises what `KeyStore.read` raises.
+        """
+        found = self._keys.head(kid)
+        with self._mutex:
+            self._known[kid] = found
+        return found
+
+    def remember(self, kid: str, head: Head) -> None:
+        """Take note, and save it in a thread that ends when nothing is left to save."""
+        with self._mutex:
+            self._known[kid] = head
+            self._unsaved[kid] = head
+            if self._saver is None or not self._saver.is_alive():
+                self._saver = threading.Thread(target=self._save, name="heads", daemon=True)
+                self._saver.start()
+
+    def settle(self, wait_seconds: float) -> bool:
+        """Wait until everything is saved, at most so long; whether it is."""
+        with self._mutex:
+            saver = self._saver
+        if saver is not None:
+            saver.join(wait_seconds)
+        with self._mutex:
+            return self._saver is None
+
+    def _save(self) -> None:
+        while True:
+            with self._mutex:
+                if not self._unsaved:
+                    self._saver = None
+                    return
+                kid, head = self._unsaved.popitem()
+            try:
+                self._keys.save_head(kid, head)
+            except ConsentStorageError as error:
+                _log.warning("the head of %s is not saved: %s", kid, error)
