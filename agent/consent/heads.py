@@ -8,7 +8,7 @@ import logging
 import threading
 from typing import Dict, Optional
 
-from agent.consent.keys import AccountKeys, Head
+from agent.consent.keys import AccountKeys, KnownHead
 from agent.consent.storage_errors import ConsentStorageError
 
 _log = logging.getLogger(__name__)
@@ -19,12 +19,12 @@ class Heads:
 
     def __init__(self, keys: AccountKeys) -> None:
         self._keys = keys
-        self._known: Dict[str, Optional[Head]] = {}
-        self._unsaved: Dict[str, Head] = {}
+        self._known: Dict[str, Optional[KnownHead]] = {}
+        self._unsaved: Dict[str, KnownHead] = {}
         self._saver: Optional[threading.Thread] = None
         self._mutex = threading.Lock()
 
-    def known(self, kid: str) -> Optional[Head]:
+    def known(self, kid: str) -> Optional[KnownHead]:
         """The last line this program wrote or found in the store; None when there is none.
 
         Raises what `KeyStore.read` raises.
@@ -34,7 +34,7 @@ class Heads:
                 return self._known[kid]
         return self.stored(kid)
 
-    def stored(self, kid: str) -> Optional[Head]:
+    def stored(self, kid: str) -> Optional[KnownHead]:
         """What the store says now, which another program of this account may have written.
 
         Raises what `KeyStore.read` raises.
@@ -44,7 +44,7 @@ class Heads:
             self._known[kid] = found
         return found
 
-    def remember(self, kid: str, head: Head) -> None:
+    def remember(self, kid: str, head: KnownHead) -> None:
         """Take note, and save it in a thread that ends when nothing is left to save."""
         with self._mutex:
             self._known[kid] = head

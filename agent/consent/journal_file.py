@@ -6,7 +6,7 @@ import errno
 import hashlib
 import os
 from pathlib import Path
-from typing import Iterator
+from typing import Iterator, Optional
 
 from agent.consent.record import LINE_LIMIT
 from agent.consent.storage_errors import storage_error, told_as_storage_error
@@ -87,35 +87,40 @@ class JournalFile:
                 yield rest
                 rest = b""
 
-    def append(self, data: bytes) -> None:
-        """Write at the end and wait until it is on disk; nothing stays of a failed attempt."""
-        start = self.size
+    def append(self, data: bytes, start: Optional[int] = None) -> None:
+        """Write at the end and wait until it is on disk; nothing stays of a failed attempt.
+
+        With `start`, what follows it is written over. A failed attempt leaves one byte of that,
+        so that whoever comes next still finds that there was something.
+        """
+        end = self.size
+        start = end if start is None else start
         with self._telling():
             try:
-                self._write(data)
+                self._write(data, start)
+                if end > start:
+                    self._cut(start + len(data))
             except OSError:
                 with contextlib.suppress(OSError):
-                    self._cut(start)
+                    self._cut(start + 1 if end > start else start)
                 raise
 
-    def set_tail_aside(self, start: int, number: int) -> str:
-        """Move what follows `start` to a file of its own beside; returns the ID in its name.
+    def copy_tail(self, start: int, number: int) -> str:
+        """Copy what follows `start` to a file of its own beside; returns the ID in its name.
 
         `number` is the sequence number the torn line would have had.
         """
         tail_id = self._hash_from(start)[:_ID_CHARACTERS]
         target = self.path.with_name(f"{self.path.name}.torn-{number}-{tail_id}")
-        with self._telling():
-            with target.open("wb") as copy:
-                for block in self._blocks(start):
-                    copy.write(block)
-                copy.flush()
-                os.fsync(copy.fileno())
-            self._cut(start)
+        with self._telling(), target.open("wb") as copy:
+            for block in self._blocks(start):
+                copy.write(block)
+            copy.flush()
+            os.fsync(copy.fileno())
         return tail_id
 
-    def _write(self, data: bytes) -> None:
-        os.lseek(self._descriptor, 0, os.SEEK_END)
+    def _write(self, data: bytes, start: int) -> None:
+        os.lseek(self._descriptor, start, os.SEEK_SET)
         if os.write(self._descriptor, data) != len(data):
             raise OSError(errno.ENOSPC, "only a part was written")
         os.fsync(self._descriptor)

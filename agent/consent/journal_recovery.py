@@ -9,14 +9,13 @@ import hashlib
 from dataclasses import dataclass
 from typing import List, Optional, Tuple
 
-from agent.consent.canonical import Json
 from agent.consent.chain import check
 from agent.consent.drafts import Draft
 from agent.consent.event_data import EventType
-from agent.consent.journal_file import MAX_LINE_BYTES, JournalFile
-from agent.consent.keys import Head
+from agent.consent.journal_file import JournalFile
+from agent.consent.keys import KnownHead
 from agent.consent.log_name import Verify
-from agent.consent.record import Position, Record, parse
+from agent.consent.record import LINE_LIMIT, Position, Record, parse
 from agent.consent.refusals import LineRefusedError
 
 
@@ -60,7 +59,7 @@ class Assessment:
 
     condition: Condition
     last: Optional[Record] = None
-    known: Optional[Head] = None
+    known: Optional[KnownHead] = None
     why: str = ""
 
     @property
@@ -74,12 +73,12 @@ def position_after(record: Record) -> Position:
     return Position(record.log, record.seq + 1, hashlib.sha256(record.line).hexdigest())
 
 
-def head_after(record: Record) -> Head:
+def head_after(record: Record) -> KnownHead:
     """The head of a journal whose last line this is."""
-    return Head(record.seq + 1, hashlib.sha256(record.line).hexdigest())
+    return KnownHead(record.seq + 1, hashlib.sha256(record.line).hexdigest())
 
 
-def assess(file: JournalFile, identity: Identity, known: Optional[Head]) -> Assessment:
+def assess(file: JournalFile, identity: Identity, known: Optional[KnownHead]) -> Assessment:
     """Check the lines since the known head, and all of them when it is not where it should be.
 
     Raises:
@@ -98,7 +97,7 @@ def assess(file: JournalFile, identity: Identity, known: Optional[Head]) -> Asse
     return _sound(newest_first[0], known)
 
 
-def _down_to(file: JournalFile, known: Optional[Head]) -> List[Record]:
+def _down_to(file: JournalFile, known: Optional[KnownHead]) -> List[Record]:
     """The newest lines, down to the one the head names; only the newest without a head."""
     found: List[Record] = []
     for line in file.lines_backwards():
@@ -109,7 +108,7 @@ def _down_to(file: JournalFile, known: Optional[Head]) -> List[Record]:
 
 
 def _assess_whole(
-    file: JournalFile, identity: Identity, known: Optional[Head], last: Record
+    file: JournalFile, identity: Identity, known: Optional[KnownHead], last: Record
 ) -> Assessment:
     report = check(file.lines(), identity.verify)
     if report.bad is not None:
@@ -122,40 +121,52 @@ def _assess_whole(
     return _sound(last, known)
 
 
-def _sound(last: Record, known: Optional[Head]) -> Assessment:
+def _sound(last: Record, known: Optional[KnownHead]) -> Assessment:
     retired = last.event is EventType.KEY_ROTATED
     return Assessment(Condition.RETIRED if retired else Condition.SOUND, last, known)
 
 
-def mend_tail(
-    file: JournalFile, identity: Identity, found: Assessment
-) -> Tuple[Assessment, Tuple[Draft, ...]]:
-    """End a last line that is whole but for its line end; set any other tail aside.
-
-    Returns how the journal is then, and what has to be written about it.
+def complete_tail(file: JournalFile, identity: Identity) -> None:
+    """Give a last line that is whole, signed and chained the line end it lacks.
 
     Raises:
-        DiskFullError, JournalRefusedError: the disk refused; nothing is lost.
+        DiskFullError, JournalRefusedError: the journal is as it was.
+    """
+    if unended_line(file, identity) is not None:
+        file.append(b"\n")
+
+
+def unended_line(file: JournalFile, identity: Identity) -> Optional[Record]:
+    """The line that a torn tail would be with a line end; None when it is no line.
+
+    Raises:
+        JournalRefusedError: the disk refused to read.
     """
     start, end = file.end_of_lines(), file.size
     if start == end:
-        return found, ()
-    ended = _whole_line(file.read(start, min(end, start + MAX_LINE_BYTES + 1)), identity, found)
-    if ended is not None:
-        file.append(b"\n")
-        return _sound(ended, found.known), ()
-    tail_id = file.set_tail_aside(start, found.size)
-    data: Json = {"torn_len": end - start, "torn_id": tail_id}
-    return found, (Draft(EventType.RECOVERED, data),)
-
-
-def _whole_line(tail: bytes, identity: Identity, found: Assessment) -> Optional[Record]:
-    """The record in a tail that follows the last line; a journal's first line is begun anew."""
+        return None
+    tail = file.read(start, min(end, start + LINE_LIMIT))
     try:
+        last = next(file.lines_backwards(), None)
+        if last is None:
+            report = check([tail], identity.verify)
+            is_first = report.ok and report.head is not None and report.head.log == identity.log
+            return parse(tail) if is_first else None
         record = parse(tail)
-        if found.last is None or found.condition is not Condition.SOUND:
-            return None
-        identity.check(record, after=found.last)
+        identity.check(record, after=parse(last))
     except (LineRefusedError, ValueError):
         return None
     return record
+
+
+def copy_tail_aside(file: JournalFile, found: Assessment) -> Tuple[Draft, ...]:
+    """Keep a copy of a tail that is no line; returns what has to be written over it.
+
+    Raises:
+        DiskFullError, JournalRefusedError: the disk refused; the journal is as it was.
+    """
+    start, end = file.end_of_lines(), file.size
+    if start == end:
+        return ()
+    tail_id = file.copy_tail(start, found.size)
+    return (Draft(EventType.RECOVERED, {"torn_len": end - start, "torn_id": tail_id}),)

@@ -22,7 +22,7 @@ _HEAD = re.compile("([1-9][0-9]{0,15}):([0-9a-f]{64})")
 
 
 @dataclass(frozen=True)
-class Head:
+class KnownHead:
     """How many lines a journal had, and the SHA-256 of the last one without its line end."""
 
     size: int
@@ -73,12 +73,12 @@ class AccountKeys:
         self._store.write(self._entry("key"), key.seed.hex())
         self._store.delete(self._entry("coming-key"))
 
-    def head(self, kid: str) -> Optional[Head]:
+    def head(self, kid: str) -> Optional[KnownHead]:
         """The last line remembered of the journal; None when none is."""
         found = _HEAD.fullmatch(self._store.read(self._entry(f"head-{kid}")) or "")
-        return Head(int(found[1]), found[2]) if found else None
+        return KnownHead(int(found[1]), found[2]) if found else None
 
-    def save_head(self, kid: str, head: Head) -> None:
+    def save_head(self, kid: str, head: KnownHead) -> None:
         """Remember the journal's last line."""
         self._store.write(self._entry(f"head-{kid}"), f"{head.size}:{head.line_sha256}")
 

@@ -68,16 +68,18 @@ def test_what_is_appended_follows_what_is_there(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("tail", [b"x", b"\0" * 200_000, b'{"a":1' + b"\0" * 700])
-def test_a_torn_tail_is_kept_beside_the_journal_and_nothing_else_is_lost(
+def test_a_torn_tail_is_kept_beside_the_journal_and_written_over(
     tmp_path: Path, tail: bytes
 ) -> None:
     path = tmp_path / "journal"
     path.write_bytes(b"line\n" + tail)
     with opened(path, Use.APPEND) as file:
-        tail_id = file.set_tail_aside(file.end_of_lines(), 1)
+        tail_id = file.copy_tail(file.end_of_lines(), 1)
+        assert file.size == len(b"line\n" + tail)
+        file.append(b"next\n", file.end_of_lines())
     assert tail_id == hashlib.sha256(tail).hexdigest()[:16]
     assert (tmp_path / f"journal.torn-1-{tail_id}").read_bytes() == tail
-    assert path.read_bytes() == b"line\n"
+    assert path.read_bytes() == b"line\nnext\n"
 
 
 def fail_with(number: int) -> Callable[..., int]:
@@ -100,6 +102,20 @@ def test_nothing_stays_of_an_append_that_the_disk_refused(
         monkeypatch.undo()
         file.append(b"next\n")
     assert path.read_bytes() == b"acknowledged\nnext\n"
+
+
+@pytest.mark.parametrize("call", ["write", "fsync"])
+def test_a_torn_tail_is_still_seen_after_an_append_that_failed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    path = tmp_path / "journal"
+    path.write_bytes(b"line\ntorn")
+    with opened(path, Use.APPEND) as file:
+        monkeypatch.setattr(os, call, fail_with(errno.EIO))
+        with pytest.raises(JournalRefusedError):
+            file.append(b"next\n", file.end_of_lines())
+        monkeypatch.undo()
+        assert file.size > file.end_of_lines() == len(b"line\n")
 
 
 @pytest.fixture
