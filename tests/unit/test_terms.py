@@ -1,0 +1,360 @@
+"""What the client is asked: exactly what is shown is hashed, in words he understands."""
+
+import dataclasses
+import hashlib
+import pathlib
+import re
+from datetime import datetime, timedelta, timezone, tzinfo
+from typing import Callable, Dict, List, Tuple
+
+import pytest
+import pytz
+
+from agent.brand import load_brand
+from agent.brand_values import Phone, Tariff
+from agent.consent.terms import Request, Scope, Template, request
+from agent.consent.terms_files import load_template
+from agent.consent.terms_text import Answer, Block, TermsError, TermsText, decode_terms
+from agent.texts import Message
+
+FOLDER = pathlib.Path(__file__).parents[2] / "agent" / "brand" / "2clicks"
+SEED = pathlib.Path(__file__).parent / "seed_conditions.fr.txt"
+BRAND = load_brand(FOLDER)
+PARIS = pytz.timezone("Europe/Paris")
+NEW_YORK = pytz.timezone("America/New_York")
+
+Translator = Callable[[str], Callable[[Message], str]]
+BOTH = [(scope, lang) for scope in Scope for lang in ("fr", "en")]
+
+
+def local(text: str, zone: tzinfo = PARIS) -> datetime:
+    """A moment by its UTC text, in the local time of that moment."""
+    return datetime.fromisoformat(text).replace(tzinfo=timezone.utc).astimezone(zone)
+
+
+NINE = local("2026-11-23 08:02")
+WORDS = ("tulipe", "bateau")
+
+
+def asked(
+    translator: Translator,
+    scope: Scope = Scope.ONEOFF,
+    lang: str = "fr",
+    moment: datetime = NINE,
+    lasting: timedelta = timedelta(hours=4),
+    words: Tuple[str, ...] = WORDS,
+    zone: tzinfo = PARIS,
+) -> Request:
+    end = (moment + lasting).astimezone(zone)
+    template = load_template(FOLDER, scope, lang)
+    return request(template, BRAND, moment.astimezone(zone), end, words, translator(lang))
+
+
+def plain(shown: Request) -> str:
+    return "\n".join(shown.text.words).replace("\u00a0", " ")
+
+
+def first_layer(shown: Request) -> str:
+    text = dataclasses.replace(shown.text, details=())
+    return "\n".join(text.words).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(("scope", "lang"), BOTH)
+def test_what_is_shown_is_what_is_hashed(scope: Scope, lang: str, translator: Translator) -> None:
+    shown = asked(translator, scope, lang)
+    assert decode_terms(shown.content) == shown.text
+    assert shown.sha256 == hashlib.sha256(shown.content).hexdigest()
+    marks = re.compile(r"(?m)^(?:#{1,2} |\[ \] [a-z_]+: |\[(?:yes|no|later)\] |---$)")
+    words = [line for line in marks.sub("", shown.content.decode()).split("\n") if line]
+    assert words == list(shown.text.words)
+
+
+@pytest.mark.parametrize(("scope", "lang"), BOTH)
+def test_another_price_end_or_word_is_another_fingerprint(
+    scope: Scope, lang: str, translator: Translator
+) -> None:
+    usual = asked(translator, scope, lang)
+    others = [
+        asked(translator, scope, lang, lasting=timedelta(hours=3)),
+        asked(translator, scope, lang, words=("bateau", "tulipe")),
+        asked(translator, scope, lang, words=()),
+    ]
+    assert len({usual.sha256, *(other.sha256 for other in others)}) == 4
+    assert asked(translator, scope, lang).sha256 == usual.sha256
+
+
+def test_the_one_off_request_says_who_until_when_how_much_and_how_to_stop(
+    translator: Translator,
+) -> None:
+    words = plain(asked(translator))
+    for needed in (
+        "Avez-vous appelé vous-même ?",
+        "Un dépanneur de 2CLICKS. Téléphone : 04 67 70 38 44.",
+        "Aujourd’hui, lundi 23 novembre 2026, jusqu’à 13 h 02 au plus tard.",
+        "L’accès se ferme tout seul à cette heure.",
+        "Jusqu’à 30 minutes : 30 € TTC. Ensuite : 20 € TTC par tranche de 30 minutes commencée.",
+        "Ce prix est pour un ordinateur.",
+        "C’est une estimation : seule la facture de 2CLICKS compte.",
+        "Il voit votre écran.",
+        "faites une copie de vos fichiers importants",
+        "Cliquez sur « Arrêter l’accès », à tout moment",
+        "Mots de contrôle : tulipe bateau. Le dépanneur doit vous les dire en premier.",
+        "jusqu’à 13 h 02.",
+    ):
+        assert needed in words
+
+
+def test_the_boxes_and_buttons_are_those_the_screen_and_the_journal_know(
+    translator: Translator,
+) -> None:
+    one, lasting = asked(translator), asked(translator, Scope.PERMANENT)
+    assert one.box_names == ("takeover", "start_now")
+    assert lasting.box_names == ("permanent",)
+    labels = [(button.answer, button.label) for button in one.text.buttons]
+    assert labels == [(Answer.YES, "Oui, autoriser"), (Answer.NO, "Non merci")]
+    assert [button.answer for button in lasting.text.buttons] == list(Answer)
+
+
+def test_permanent_access_is_told_with_its_risk_its_end_and_that_nobody_has_to(
+    translator: Translator,
+) -> None:
+    shown = asked(translator, Scope.PERMANENT, lasting=timedelta(days=365))
+    words = plain(shown)
+    assert shown.text.blocks[0].heading.replace("\u00a0", " ") == "Vous n’êtes pas obligé"
+    for needed in (
+        "2CLICKS vous dépannera pareil, au même prix.",
+        "Jusqu’au mardi 23 novembre 2027 à 9 h 02 au plus tard.",
+        "Un accès permanent dure 12 mois au plus.",
+        "sauf si vous redites oui",
+        "peut voir vos fichiers en votre absence",
+        "Cliquez sur « Arrêter l’accès »",
+    ):
+        assert needed in words
+
+
+def test_without_control_words_the_client_is_told_whom_to_call(translator: Translator) -> None:
+    words = plain(asked(translator, words=()))
+    assert "Pas de mots de contrôle pour l’instant." in words
+    assert "En cas de doute, appelez 2CLICKS au 04 67 70 38 44." in words
+
+
+@pytest.mark.parametrize(
+    ("tariff", "french", "english"),
+    [
+        (
+            Tariff("EUR", 45, 4950, 15, 1005, 10),
+            "Jusqu’à 45 minutes : 49,50 € TTC. Ensuite : 10,05 € TTC par tranche de 15 minutes",
+            "Up to 45 minutes: 49.50 € including VAT. Then 10.05 € including VAT",
+        ),
+        (
+            Tariff("CHF", 60, 90000, 60, 0, 10),
+            "Jusqu’à 60 minutes : 900 CHF TTC. Ensuite : 0 CHF TTC par tranche de 60 minutes",
+            "Up to 60 minutes: 900 CHF including VAT. Then 0 CHF including VAT",
+        ),
+    ],
+    ids=["other_slices", "other_currency"],
+)
+def test_the_price_is_the_brand_s(
+    tariff: Tariff, french: str, english: str, translator: Translator
+) -> None:
+    brand = dataclasses.replace(BRAND, tariff=tariff)
+    for lang, expected in (("fr", french), ("en", english)):
+        template = load_template(FOLDER, Scope.ONEOFF, lang)
+        end = NINE + timedelta(hours=4)
+        shown = request(template, brand, NINE, end, WORDS, translator(lang))
+        assert shown.price_cents == tariff.first_slice_cents
+        assert expected in shown.price_text.replace("\u00a0", " ")
+        assert shown.price_text in shown.text.words
+        assert "30 €" not in plain(shown)
+
+
+def test_another_shop_s_name_and_number_are_in_the_text(translator: Translator) -> None:
+    names = dataclasses.replace(BRAND.names, shop="Chez Léa & Fils")
+    contact = dataclasses.replace(BRAND.contact, phones=(Phone("+32 2 555 12 12"),))
+    brand = dataclasses.replace(BRAND, names=names, contact=contact)
+    template = load_template(FOLDER, Scope.ONEOFF, "fr")
+    shown = request(template, brand, NINE, NINE + timedelta(hours=1), (), translator("fr"))
+    assert "2CLICKS" not in first_layer(shown)
+    assert "Un dépanneur de Chez Léa & Fils. Téléphone : +32 2 555 12 12." in plain(shown)
+
+
+@pytest.mark.parametrize(
+    ("moment", "hours", "zone", "french", "english"),
+    [
+        ("2026-11-23 22:30", 4, PARIS, "jusqu’à demain 3 h 30 au", "until tomorrow 3:30 at"),
+        ("2026-11-23 22:30", 0.49, PARIS, "jusqu’à 23 h 59 au", "until 23:59 at"),
+        ("2026-12-31 22:30", 1, PARIS, "jusqu’à demain 0 h 30 au", "until tomorrow 0:30 at"),
+        ("2026-11-23 08:00", 4, PARIS, "jusqu’à 13 h au", "until 13:00 at"),
+        ("2026-11-23 08:00", 4, NEW_YORK, "jusqu’à 7 h au", "until 7:00 at"),
+        ("2026-03-29 00:30", 1, PARIS, "jusqu’à 3 h 30 au", "until 3:30 at"),
+        ("2026-10-25 00:30", 1, PARIS, "jusqu’à 2 h 30 au", "until 2:30 at"),
+        ("2026-10-24 22:30", 4, PARIS, "jusqu’à 3 h 30 au", "until 3:30 at"),
+    ],
+)
+def test_the_end_is_the_client_s_clock_time(
+    moment: str, hours: float, zone: tzinfo, french: str, english: str, translator: Translator
+) -> None:
+    start, lasting = local(moment, zone), timedelta(hours=hours)
+    for lang, expected in (("fr", french), ("en", english)):
+        shown = asked(translator, lang=lang, moment=start, lasting=lasting, zone=zone)
+        assert expected in plain(shown)
+
+
+def test_an_hour_that_comes_twice_is_said_to_be_the_new_one(translator: Translator) -> None:
+    # At 2 h 30 summer time it is 2 h 30 again one hour later.
+    night = local("2026-10-25 00:30")
+    changed = asked(translator, moment=night, lasting=timedelta(hours=1))
+    assert "Cette nuit, l’heure change : 2 h 30 est la nouvelle heure." in plain(changed)
+    assert "l’heure change" not in plain(asked(translator))
+    year = asked(translator, Scope.PERMANENT, lasting=timedelta(days=180))
+    assert "l’heure change" not in plain(year)
+
+
+@pytest.mark.parametrize(
+    ("scope", "lasting"),
+    [
+        (Scope.ONEOFF, timedelta(0)),
+        (Scope.ONEOFF, timedelta(hours=-1)),
+        (Scope.ONEOFF, timedelta(hours=24, seconds=1)),
+        (Scope.PERMANENT, timedelta(days=367)),
+    ],
+)
+def test_nothing_is_asked_for_longer_than_its_kind_allows(
+    scope: Scope, lasting: timedelta, translator: Translator
+) -> None:
+    with pytest.raises(ValueError, match=scope.value):
+        asked(translator, scope, lasting=lasting)
+
+
+def test_a_moment_without_time_zone_is_refused(translator: Translator) -> None:
+    template = load_template(FOLDER, Scope.ONEOFF, "fr")
+    naive = NINE.replace(tzinfo=None)
+    with pytest.raises(ValueError, match="time zone"):
+        request(template, BRAND, naive, NINE, (), translator("fr"))
+    with pytest.raises(ValueError, match="time zone"):
+        request(template, BRAND, NINE, naive, (), translator("fr"))
+
+
+def with_paragraph(words: str) -> Template:
+    text = TermsText("Titre", (Block("Un", (words,)),))
+    return Template("x", Scope.ONEOFF, "fr", text)
+
+
+@pytest.mark.parametrize("field", ["{prix}", "{shop.names}", "{shop!r}", "{0}", "{}", "{price:>9}"])
+def test_a_field_nobody_knows_is_never_shown_filled(field: str, translator: Translator) -> None:
+    end = NINE + timedelta(hours=1)
+    template = with_paragraph(f"Prix : {field}")
+    try:
+        shown = request(template, BRAND, NINE, end, (), translator("fr"))
+    except TermsError:
+        return
+    assert shown.text.blocks[0].paragraphs == (f"Prix : {field}",)
+
+
+@pytest.mark.parametrize(
+    "word", ["", " ", "a\nb", "# a", "a\x00", "a\u202eb", "\ud800", "[yes] a", "## a", "---"]
+)
+def test_a_value_that_would_change_the_layout_is_refused(word: str, translator: Translator) -> None:
+    brand = dataclasses.replace(BRAND, names=dataclasses.replace(BRAND.names, shop=word))
+    template = with_paragraph("{shop}")
+    end = NINE + timedelta(hours=1)
+    if not word:
+        shown = request(template, brand, NINE, end, (), translator("fr"))
+        assert shown.text.blocks[0].paragraphs == ()
+        return
+    with pytest.raises(TermsError):
+        request(template, brand, NINE, end, (), translator("fr"))
+
+
+def sentences(text: str) -> List[str]:
+    return re.split(r"(?<=[.!?…])\s+|\n", text)
+
+
+def count(sentence: str) -> int:
+    return len([word for word in sentence.split() if re.search(r"\w", word)])
+
+
+CASES: Dict[str, Tuple[Tuple[str, ...], timedelta]] = {
+    "words": (WORDS, timedelta(hours=4)),
+    "no_words_and_tomorrow": ((), timedelta(hours=23)),
+}
+
+
+@pytest.mark.parametrize("scope", Scope)
+@pytest.mark.parametrize(("words", "lasting"), CASES.values(), ids=CASES.keys())
+def test_no_french_sentence_of_a_request_has_fifteen_words(
+    scope: Scope, words: Tuple[str, ...], lasting: timedelta, translator: Translator
+) -> None:
+    shown = asked(translator, scope, words=words, lasting=lasting)
+    own = shown.text.details[:1]
+    text = dataclasses.replace(shown.text, details=own)
+    assert own[0].heading == "Ce qui est noté"
+    assert [s for s in sentences("\n".join(text.words)) if count(s) > 14] == []
+
+
+ENGLISH = {"the", "you", "your", "access", "request", "click", "button", "file", "yes", "and"}
+FEAR = {"danger", "urgent", "virus", "piraté", "menace", "immédiatement", "obligatoire"}
+JARGON = {"serveur", "registre", "port", "proxy", "session", "technicien", "distant", "cookie"}
+
+
+@pytest.mark.parametrize("scope", Scope)
+def test_the_french_request_has_no_english_no_jargon_and_no_fear(
+    scope: Scope, translator: Translator
+) -> None:
+    shown = first_layer(asked(translator, scope)).lower()
+    used = set(re.findall(r"[\w-]+", shown))
+    assert used & (ENGLISH | FEAR | JARGON) == set()
+
+
+def test_every_place_for_a_password_or_a_card_is_a_warning(translator: Translator) -> None:
+    said = [
+        sentence
+        for scope in Scope
+        for sentence in sentences(first_layer(asked(translator, scope)))
+        if re.search("mot de passe|carte|virement", sentence)
+    ]
+    assert said
+    assert all(re.search("jamais|aucun autre|permanent", sentence) for sentence in said)
+
+
+@pytest.mark.parametrize("scope", Scope)
+def test_the_two_languages_ask_the_same_things(scope: Scope, translator: Translator) -> None:
+    french, english = (asked(translator, scope, lang) for lang in ("fr", "en"))
+    shapes = [
+        ([len(block.paragraphs) for block in shown.text.blocks], shown.box_names,
+         [button.answer for button in shown.text.buttons])
+        for shown in (french, english)
+    ]  # fmt: skip
+    assert shapes[0] == shapes[1]
+
+
+def test_the_shop_s_own_conditions_are_behind_read_all_word_for_word(
+    translator: Translator,
+) -> None:
+    shown = "\n".join(
+        words
+        for block in asked(translator).text.details[1:]
+        for words in (block.heading, *block.paragraphs)
+        if words
+    )
+
+    def bare(text: str) -> str:
+        return re.sub(r"\s", "", text)
+
+    assert bare(shown) == bare(SEED.read_text(encoding="utf-8"))
+
+
+def test_the_english_conditions_say_that_the_french_ones_count(translator: Translator) -> None:
+    words = plain(asked(translator, lang="en"))
+    assert "Courtesy translation" in words
+    assert "The French text is the one that counts." in words
+
+
+@pytest.mark.parametrize(("scope", "lang"), BOTH)
+def test_the_terms_have_an_identity_with_scope_language_and_version(
+    scope: Scope, lang: str
+) -> None:
+    template = load_template(FOLDER, scope, lang)
+    assert re.fullmatch(
+        rf"2clicks\.[0-9]{{4}}-[0-9]{{2}}\.{scope.value}\.{lang}", template.terms_id
+    )
