@@ -5,7 +5,7 @@ import sys
 
 from agent.win32.dll import system_dll
 
-assert sys.platform == "win32"  # noqa: S101 - type checkers skip the module elsewhere
+assert sys.platform == "win32"
 
 
 def uptime_ms() -> int:

@@ -11,7 +11,7 @@ import win32security
 from agent.win32.registry import machine_views, read_values
 from agent.windows_facts import Hive, RegistryKey, RegistryValue
 
-assert sys.platform == "win32"  # noqa: S101 - type checkers skip the module elsewhere
+assert sys.platform == "win32"
 
 _CRYPTOGRAPHY = "SOFTWARE\\Microsoft\\Cryptography"
 _MACHINE_GUID = "MachineGuid"

@@ -1,5 +1,6 @@
 """Ed25519 after RFC 8032, for machines without libsodium: right, slow, and only for tests."""
 
+import functools
 import hashlib
 from typing import Optional, Tuple
 
@@ -93,3 +94,18 @@ class ReferenceEd25519:
         factor = _hash(signature[:32], public_key, data)
         expected = _add(commitment, _multiply(factor, public))
         return _compressed(_multiply(answer, _BASE)) == _compressed(expected)
+
+
+_reference = ReferenceEd25519()
+
+
+@functools.lru_cache(maxsize=64)
+def public_key(seed: bytes) -> bytes:
+    """The 32-byte public key of a 32-byte seed."""
+    return _reference.public_key(seed)
+
+
+@functools.lru_cache(maxsize=512)
+def sign(seed: bytes, message: bytes) -> bytes:
+    """The 64-byte signature of the message."""
+    return _reference.sign(seed, message)
