@@ -75,7 +75,7 @@ def read_receipt(data: bytes, public_key: bytes, desk: Signer, verify: Verify) -
     if len(note.signatures) != 2:
         raise ReceiptRefusedError(ReceiptFlaw.MALFORMED, f"{len(note.signatures)} signatures")
     check_log_signature(note, log_signer(checkpoint.log, public_key), verify)
-    return Receipt(checkpoint, _cosigned_at(note, desk, verify))
+    return Receipt(checkpoint, cosigned_at(note, desk, verify))
 
 
 def check_receipt(
@@ -111,8 +111,12 @@ def _cosigned(text: str, seconds: int) -> bytes:
     return f"cosignature/v1\ntime {seconds}\n{text}".encode()
 
 
-def _cosigned_at(note: SignedNote, desk: Signer, verify: Verify) -> int:
-    """The Unix time that the desk signed with the note."""
+def cosigned_at(note: SignedNote, desk: Signer, verify: Verify) -> int:
+    """The Unix time that the desk signed with the note.
+
+    Raises:
+        ReceiptRefusedError: when the desk did not sign it, once.
+    """
     its = [signature for signature in note.signatures if signature.is_by(desk)]
     if len(its) != 1 or len(its[0].data) != _TIME_LENGTH + SIGNATURE_LENGTH:
         raise ReceiptRefusedError(ReceiptFlaw.BAD_DESK_SIGNATURE, f"not signed by {desk.name}")
