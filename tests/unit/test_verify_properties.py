@@ -1,5 +1,6 @@
 """Properties of the shipped verify.py: every byte counts, and its sums are the standards' own."""
 
+import ast
 import hashlib
 import importlib.util
 import pathlib
@@ -176,3 +177,32 @@ def test_the_worked_example_s_desk_signature_is_right() -> None:
     assert hashlib.sha256(b"depannage.example/witness\n" + key).digest()[:4] == note[:4]
     stamp = int.from_bytes(note[4:12], "big")
     assert accepts(key[1:], note[12:], f"cosignature/v1\ntime {stamp}\n{body}".encode())
+
+
+def test_it_is_short_and_needs_nothing_but_python() -> None:
+    path = pathlib.Path(VERIFIER.__file__ or "")
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 150
+    tree = ast.parse(text, feature_version=(3, 8))
+    used = {
+        name.split(".")[0]
+        for node in ast.walk(tree)
+        if isinstance(node, (ast.Import, ast.ImportFrom))
+        for name in (
+            [node.module or ""]
+            if isinstance(node, ast.ImportFrom)
+            else [n.name for n in node.names]
+        )
+    }
+    standard = {
+        "base64",
+        "functools",
+        "hashlib",
+        "json",
+        "re",
+        "sys",
+        "datetime",
+        "pathlib",
+        "typing",
+    }
+    assert used == standard

@@ -1,0 +1,162 @@
+"""The sheet a client keeps: what he answered, to which words, when, and how to find it again.
+
+Pure. One self-contained HTML page without script or link, made to be printed. Everything that
+comes from a file is escaped.
+"""
+
+import html
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from hashlib import sha256
+from typing import Callable, Iterator, Mapping, Optional
+
+from agent.brand_values import Brand
+from agent.consent.event_data import EventType
+from agent.consent.record import Record
+from agent.consent.terms_text import Block, Box, TermsError, TermsText, encode_terms
+from agent.date_text import day_text
+from agent.hours_text import time_text
+from agent.texts import Message, message
+
+Translate = Callable[[Message], str]
+
+_TITLES = {
+    EventType.GIVEN: "given",
+    EventType.RENEWED: "renewed",
+    EventType.WITHDRAWN: "withdrawn",
+    EventType.REFUSED: "refused",
+    EventType.ENDED: "ended",
+}
+_STYLE = (
+    "@page{size:A4;margin:14mm}"
+    "body{font:11pt/1.3 Arial,sans-serif;color:#000;background:#fff;max-width:182mm;margin:auto}"
+    "h1{font-size:18pt;margin:0 0 3mm}h2{font-size:12pt;margin:4mm 0 1mm}"
+    "table{border-collapse:collapse;width:100%}"
+    "th,td{border:1px solid #888;padding:.8mm 1.5mm;text-align:left;vertical-align:top}"
+    "th{width:32%;font-weight:normal}code{font:9pt Consolas,monospace;overflow-wrap:anywhere}"
+    "section{border:1px solid #888;padding:2mm 3mm}p{margin:0 0 1.2mm}"
+    "@media print{section,table{break-inside:avoid}}"
+)
+_PAGE = (
+    '<!DOCTYPE html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
+    '<meta http-equiv="Content-Security-Policy" '
+    "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+    "<title>{title}</title>\n<style>{style}</style>\n</head>\n<body>\n<h1>{title}</h1>\n"
+    "<table>\n{rows}\n</table>\n{text}\n<p>{keep} {check}</p>\n</body>\n</html>\n"
+)
+
+
+@dataclass(frozen=True)
+class PrintedReceipt:
+    """What goes on the sheet.
+
+    `record` is a line whose chain has been checked; `text` is the text it names, None for a line
+    that names none or when it was erased; `confirmed` is when the desk countersigned the line
+    (aware), None while it has not.
+    """
+
+    record: Record
+    text: Optional[TermsText]
+    confirmed: Optional[datetime]
+
+
+def receipt_page(printed: PrintedReceipt, brand: Brand, lang: str, translate: Translate) -> str:
+    """The sheet as one HTML page; `translate` speaks `lang` (`fr` or `en`).
+
+    Raises:
+        TermsError: when the text is not the one the line names.
+    """
+    fingerprint = printed.record.data.get("terms_sha256")
+    if printed.text is not None and _sha256(encode_terms(printed.text)) != fingerprint:
+        raise TermsError("not the text that the line names")
+    kind = printed.record.event
+    title = _TITLES.get(kind, "other") if kind is not None else "other"
+    rows = (*_shop_rows(brand, translate), *_record_rows(printed, translate))
+    return _PAGE.format(
+        lang=html.escape(lang),
+        style=_STYLE,
+        title=_words(translate, f"proof.title.{title}"),
+        rows="\n".join(rows),
+        text=_text(printed, translate) if fingerprint is not None else "",
+        keep=_words(translate, "proof.keep"),
+        check=_words(translate, "proof.check"),
+    )
+
+
+def _sha256(data: bytes) -> str:
+    return sha256(data).hexdigest()
+
+
+def _words(translate: Translate, key: str, **values: object) -> str:
+    return html.escape(translate(message(key, **values)))
+
+
+def _row(translate: Translate, key: str, value: str) -> str:
+    return f"<tr><th>{_words(translate, 'proof.row.' + key)}</th><td>{value}</td></tr>"
+
+
+def _shop_rows(brand: Brand, translate: Translate) -> Iterator[str]:
+    phones = " · ".join(phone.display for phone in brand.contact.phones)
+    contact = (brand.names.shop, phones, brand.contact.email, brand.contact.website_display)
+    yield _row(translate, "shop", html.escape(" · ".join(contact)))
+
+
+def _record_rows(printed: PrintedReceipt, translate: Translate) -> Iterator[str]:
+    record = printed.record
+    local = timezone(timedelta(minutes=record.stamp.off))
+    yield _row(translate, "local_time", _moment(record.stamp.t.astimezone(local), translate))
+    yield _row(translate, "utc_time", _utc(record.stamp.t))
+    if record.cid is not None:
+        yield _row(translate, "reference", f"<code>{html.escape(record.cid)}</code>")
+    line = _words(translate, "proof.journal_line", log=record.log, line=record.seq + 1)
+    yield _row(translate, "journal", f"<code>{line}</code>")
+    yield _row(translate, "line_fingerprint", _fingerprint(_sha256(record.line)))
+    named = record.data.get("terms_sha256")
+    if isinstance(named, str):
+        yield _row(translate, "text_fingerprint", _fingerprint(named))
+    confirmed = printed.confirmed
+    said = _words(translate, "proof.not_confirmed") if confirmed is None else _utc(confirmed)
+    yield _row(translate, "confirmed", said)
+
+
+def _moment(moment: datetime, translate: Translate) -> str:
+    day, time = day_text(moment.date(), translate), time_text(moment, translate)
+    return _words(translate, "proof.moment", day=day, time=time)
+
+
+def _utc(moment: datetime) -> str:
+    return f"{moment.astimezone(timezone.utc):%Y-%m-%d %H:%M:%S} UTC"
+
+
+def _fingerprint(digits: str) -> str:
+    """In groups of eight, so that two people can compare them aloud."""
+    groups = (digits[start : start + 8] for start in range(0, len(digits), 8))
+    return f"<code>{html.escape(' '.join(groups))}</code>"
+
+
+def _text(printed: PrintedReceipt, translate: Translate) -> str:
+    heading = f"<h2>{_words(translate, 'proof.text_heading')}</h2>"
+    if printed.text is None:
+        return f"{heading}\n<p>{_words(translate, 'proof.no_text')}</p>"
+    boxes = _ticked(printed.record.data.get("boxes"))
+    parts = (
+        f"<p><b>{html.escape(printed.text.title)}</b></p>",
+        *map(_block, printed.text.blocks),
+        *(_box(box, boxes, translate) for box in printed.text.boxes),
+    )
+    return "\n".join((heading, "<section>", *parts, "</section>"))
+
+
+def _block(block: Block) -> str:
+    heading = f"<b>{html.escape(block.heading)}</b> " if block.heading else ""
+    return f"<p>{heading}{html.escape(' '.join(block.paragraphs))}</p>"
+
+
+def _ticked(boxes: object) -> Mapping[str, object]:
+    return boxes if isinstance(boxes, dict) else {}
+
+
+def _box(box: Box, boxes: Mapping[str, object], translate: Translate) -> str:
+    is_ticked = boxes.get(box.name) is True
+    sign, key = ("☑", "proof.ticked") if is_ticked else ("☐", "proof.not_ticked")
+    return f"<p>{sign} {html.escape(box.label)} ({_words(translate, key)})</p>"
