@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Sequence
 
-from tests.unit import ed25519_reference as ed25519
+from tests.unit import ed25519
 
 SEED = hashlib.sha256(b"a client").digest()
 DESK_SEED = hashlib.sha256(b"the desk").digest()

@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import json
-from typing import Callable, List, Optional, Tuple
+from typing import Callable, List, Tuple
 
 import pytest
 from hypothesis import given
@@ -13,28 +13,24 @@ from agent.consent import chain
 from agent.consent.canonical import encode
 from agent.consent.chain import ChainReport
 from agent.consent.event_data import EventType
-from agent.consent.log_name import kid_in, kid_of, log_of
+from agent.consent.log_name import log_of
 from agent.consent.merkle import tree_over
-from agent.consent.record import SIGNED_PREFIX, Position, Stamp, build
+from agent.consent.record import SIGNED_PREFIX, Position, build
 from agent.consent.refusals import Flaw, LineRefusedError
 from tests.unit import ed25519
 from tests.unit.consent_journals import (
-    CID,
     DOMAIN,
-    MORNING,
     OTHER_CID,
+    SEED,
     Writer,
     at,
     genesis,
-    public_key,
-    quick,
-    sha256,
+    is_quick,
     signer,
     withdrawn,
     yes,
 )
 
-SEED = b"h" * 32
 HUSBAND = Writer(SEED, sign=signer(SEED)).grant(1)
 HUSBAND.write(30, EventType.WITHDRAWN, withdrawn()).ask(40, OTHER_CID)
 LINES = HUSBAND.lines
@@ -44,11 +40,6 @@ SIZE = len(LINES)
 
 def check(lines: List[bytes]) -> ChainReport:
     return chain.check(lines, ed25519.verify)
-
-
-def is_quick(key: bytes, message: bytes, signature: bytes) -> bool:
-    """Checks what `quick(SEED)` signs, for any key."""
-    return bool(key) and quick(SEED)(message) == signature
 
 
 def rewritten(line: bytes, old: bytes, new: bytes) -> bytes:
@@ -272,49 +263,3 @@ def test_the_signature_is_asked_of_the_journals_key_over_the_whole_line() -> Non
     unsigned = [{k: v for k, v in json.loads(line).items() if k != "sig"} for line in LINES]
     assert [message for _, message, _ in asked] == [SIGNED_PREFIX + encode(u) for u in unsigned]
     assert {key for key, _, _ in asked} == {HUSBAND.key}
-
-
-@pytest.mark.parametrize(
-    ("minutes", "up_minutes", "run", "jump_ms"),
-    [
-        (10, 10, None, None),
-        (10 + 5 / 60, 10, None, None),
-        (10 - 5 / 60, 10, None, None),
-        (10 + 6 / 60, 10, None, 6_000),
-        (10 - 6 / 60, 10, None, -6_000),
-        (70, 10, None, 3_600_000),
-        (-50, 10, None, -3_600_000),
-        (-50, 10, "0" * 16, None),
-        (10, -5, None, 600_000),
-    ],
-)
-def test_a_clock_that_was_moved_is_noted_and_breaks_nothing(
-    minutes: float, up_minutes: float, run: Optional[str], jump_ms: Optional[int]
-) -> None:
-    journal = Writer(SEED)
-    stamp = Stamp(
-        at(minutes).t, 60, at(up_minutes).up, journal.head.stamp.run if run is None else run
-    )
-    link = chain.extend(journal.head, stamp, EventType.DEFERRED, {}, journal.sign, CID)
-    assert link.jump_ms == jump_ms
-    report = chain.check([*journal.lines, link.record.line], is_quick)
-    assert report.ok
-    assert report.jumps == (() if jump_ms is None else ((1, jump_ms),))
-
-
-@pytest.mark.parametrize(("told_ms", "noted"), [(3_600_000, False), (60_000, True)])
-def test_a_jump_that_is_told_as_it_was_needs_no_note(told_ms: int, noted: bool) -> None:
-    journal = Writer(SEED)
-    stamp = Stamp(at(61).t, 60, at(1).up, journal.head.stamp.run)
-    data = {"ms": told_ms}
-    link = chain.extend(journal.head, stamp, EventType.CLOCK_JUMP, data, journal.sign)
-    assert (link.jump_ms is not None) is noted
-
-
-def test_a_journal_is_named_by_the_hash_of_its_key() -> None:
-    key = public_key(SEED)
-    assert kid_of(key) == hashlib.sha256(key).hexdigest()[:16]
-    assert log_of(DOMAIN, key) == f"{DOMAIN}/consent/{kid_of(key)}"
-    assert kid_in(HUSBAND.head.log) == kid_of(key)
-    assert HUSBAND.records[0].stamp.t == MORNING
-    assert HUSBAND.records[2].blobs == {sha256("terms"), sha256("person"), sha256("id")}

@@ -3,6 +3,7 @@
 import os
 import pathlib
 import subprocess
+import sys
 from typing import Callable, Dict, List
 
 import pytest
@@ -228,6 +229,7 @@ def test_a_receipt_for_a_strange_number_of_lines_is_refused(
     assert answer(folder, f"receipt-{kid_of()}-{size}.txt").startswith("BAD: ")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such names")
 def test_a_file_s_name_cannot_write_an_ok_of_its_own(tmp_path: pathlib.Path) -> None:
     folder = whole(tmp_path)
     (folder / "blobs" / "x\nOK\x1b[2J\u202e").write_bytes(b"")

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.unit import ed25519_reference as ed25519
+from tests.unit import ed25519
 from tests.unit.proof_folders import receipt, root, usual_lines, write_proof
 
 ORDER = 2**252 + 27742317777372353535851937790883648493
