@@ -139,8 +139,17 @@ class Writer:
         cid: Optional[str] = CID,
     ) -> "Writer":
         """Write an event so many minutes after nine."""
-        link = chain.extend(self.head, at(minutes), kind, data or {}, self.sign, cid)
-        self._take(link)
+        return self.write_at(at(minutes), kind, data, cid)
+
+    def write_at(
+        self,
+        stamp: Stamp,
+        kind: EventType,
+        data: Optional[Mapping[str, Json]] = None,
+        cid: Optional[str] = CID,
+    ) -> "Writer":
+        """Write an event."""
+        self._take(chain.extend(self.head, stamp, kind, data or {}, self.sign, cid))
         return self
 
     def ask(self, minutes: float, cid: str = CID, **changes: Json) -> "Writer":
