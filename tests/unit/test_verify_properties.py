@@ -2,10 +2,8 @@
 
 import ast
 import hashlib
-import importlib.util
 import pathlib
 import tempfile
-from types import ModuleType
 from typing import List
 
 import pytest
@@ -14,21 +12,10 @@ from hypothesis import strategies as st
 
 from tests.unit import ed25519
 from tests.unit.proof_folders import receipt, root, usual_lines, write_proof
+from tests.unit.verify_runs import VERIFIER
 
 ORDER = 2**252 + 27742317777372353535851937790883648493
 
-
-def _verifier() -> ModuleType:
-    path = pathlib.Path(__file__).parents[2] / "agent" / "consent" / "standalone" / "verify.py"
-    spec = importlib.util.spec_from_file_location("verify", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-VERIFIER = _verifier()
 
 # RFC 8032, 7.1: seed, public key, message, signature.
 VECTORS = [
