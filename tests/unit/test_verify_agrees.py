@@ -15,7 +15,7 @@ from agent.consent.event_data import EventType
 from agent.consent.receipt import countersign
 from agent.consent.record import Stamp
 from agent.consent.signed_note import Signer, SignerKind
-from tests.unit import ed25519_reference as ed25519
+from tests.unit import ed25519
 from tests.unit.proof_folders import (
     CID,
     DESK_SEED,
