@@ -5,8 +5,10 @@ called, whatever disk, key or another program do.
 """
 
 import logging
-from typing import Callable, FrozenSet, Optional, Sequence, Tuple
+import threading
+from typing import Callable, FrozenSet, Mapping, Optional, Sequence, Tuple
 
+from agent.consent.canonical import Json
 from agent.consent.drafts import Draft
 from agent.consent.event_data import EventType
 from agent.consent.heads import Heads
@@ -19,7 +21,11 @@ from agent.consent.keys import AccountKeys, SigningKey
 from agent.consent.origins import Whereabouts
 from agent.consent.record import Record, Stamp
 from agent.consent.stamping import Stamping
-from agent.consent.storage_errors import ConsentStorageError, JournalRefusedError
+from agent.consent.storage_errors import (
+    ConsentStorageError,
+    JournalBusyError,
+    JournalRefusedError,
+)
 from agent.consent.withdrawals import Withdrawal, Withdrawals
 
 # A retired journal, a corrupt one and a new year can come together.
@@ -50,6 +56,8 @@ class Journal:
         self._beginning = JournalBeginning(tools, keys, here)
         self._key: Optional[SigningKey] = None
         self._may_rotate = True
+        self._wait_seconds = wait_seconds
+        self._writing = threading.Lock()
         self._withdrawals = Withdrawals(self._write_remembered)
 
     def append(self, draft: Draft) -> Record:
@@ -61,13 +69,14 @@ class Journal:
         """
         return self._write((draft,))[-1]
 
-    def withdraw(self, draft: Draft) -> Withdrawal:
+    def withdraw(self, cid: str, how: Mapping[str, Json]) -> Withdrawal:
         """Take a consent back, after access was cut. Returns at once, in all circumstances.
 
-        The line carries the time of this call, however late it is written.
+        `how` is the data of `consent.withdrawn`. The line carries the time of this call, however
+        late it is written.
         """
         stamp = self._stamping.now()
-        return self._withdrawals.add(Draft(draft.kind, draft.data, draft.cid, stamp))
+        return self._withdrawals.add(Draft(EventType.WITHDRAWN, how, cid, stamp))
 
     @property
     def unwritten(self) -> Tuple[Withdrawal, ...]:
@@ -110,10 +119,15 @@ class Journal:
 
     def _write(self, drafts: Sequence[Draft]) -> Tuple[Record, ...]:
         """Write the events after the withdrawals that are still waiting."""
-        waiting = self._withdrawals.waiting
-        batch = (*(withdrawal.draft for withdrawal in waiting), *drafts)
-        records = self._write_somewhere(batch) if batch else ()
-        self._take_note(waiting, records)
+        if not self._writing.acquire(timeout=self._wait_seconds):
+            raise JournalBusyError("another thread is writing")
+        try:
+            waiting = self._withdrawals.waiting
+            batch = (*(withdrawal.draft for withdrawal in waiting), *drafts)
+            records = self._write_somewhere(batch) if batch else ()
+            self._take_note(waiting, records)
+        finally:
+            self._writing.release()
         return records
 
     def _take_note(self, waiting: Sequence[Withdrawal], records: Sequence[Record]) -> None:

@@ -27,7 +27,9 @@ from agent.consent.keys import AccountKeys, SigningKey
 from agent.consent.origins import Origin, Whereabouts
 from agent.consent.previous_log import lost_journal, previous_log
 from agent.consent.record import FIRST_PREV, Position, Record, parse
-from agent.consent.storage_errors import JournalRefusedError, told_as_storage_error
+from agent.consent.storage_errors import JournalRefusedError
+
+_RETIRING = (Reason.NEW_YEAR, Reason.ROTATE)
 
 
 class JournalBeginning:
@@ -57,8 +59,7 @@ class JournalBeginning:
         self, old: Optional[SigningKey], need: Optional[NewLogNeededError]
     ) -> SigningKey:
         place = self._tools.place
-        with told_as_storage_error(place.folder.name):
-            place.folder.mkdir(parents=True, exist_ok=True)
+        place.make_folder()
         with locked(place.key_lock, self._tools.wait_seconds):
             current = self._keys.current()
             if current is not None and current != old:
@@ -66,7 +67,7 @@ class JournalBeginning:
             coming = self._coming(current)
             begun_after = self._old_kid(old, coming)
             reason, rollback = self._reason(old, coming, need, begun_after)
-            if old is not None and reason in (Reason.NEW_YEAR, Reason.ROTATE):
+            if old is not None and need is not None and need.reason in _RETIRING:
                 self._retire(old, coming)
             self._begin(coming, reason, begun_after, rollback)
             self._keys.adopt(coming)

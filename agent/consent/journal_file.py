@@ -5,6 +5,7 @@ import enum
 import errno
 import hashlib
 import os
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Iterator, Optional
 
@@ -28,6 +29,13 @@ class JournalFile:
         """Made by `opened`, which closes the descriptor."""
         self.path = path
         self._descriptor = descriptor
+
+    @property
+    def changed(self) -> datetime:
+        """When Windows says the file was last written: aware, in UTC."""
+        with self._telling():
+            seconds = os.fstat(self._descriptor).st_mtime
+        return datetime.fromtimestamp(seconds, timezone.utc)
 
     @property
     def size(self) -> int:
@@ -59,12 +67,12 @@ class JournalFile:
             end = start
         return 0
 
-    def lines_backwards(self) -> Iterator[bytes]:
-        """The ended lines without their line ends, newest first.
+    def lines_backwards(self, end: Optional[int] = None) -> Iterator[bytes]:
+        """The ended lines up to `end` without their line ends, newest first.
 
         A line longer than any can be comes in pieces that are still too long to be one.
         """
-        end = self.end_of_lines()
+        end = self.end_of_lines() if end is None else end
         while end > 0:
             lowest = max(0, end - 1 - (MAX_LINE_BYTES + 1))
             piece = self.read(lowest, end - 1)
@@ -72,12 +80,12 @@ class JournalFile:
             yield piece[start - lowest :]
             end = start
 
-    def lines(self) -> Iterator[bytes]:
-        """The ended lines without their line ends, oldest first.
+    def lines(self, start: int = 0) -> Iterator[bytes]:
+        """The ended lines from `start` on, without their line ends, oldest first.
 
         A line longer than any can be comes in pieces that are still too long to be one.
         """
-        start, end, rest = 0, self.end_of_lines(), b""
+        end, rest = self.end_of_lines(), b""
         while start < end:
             block = self.read(start, min(end, start + _BLOCK_BYTES))
             start += len(block)

@@ -64,6 +64,7 @@ class JournalWriter:
             LineRefusedError: an event does not fit in a line, or is none.
         """
         place = self._tools.place
+        place.make_folder()
         with locked(place.lock(key.kid), self._tools.wait_seconds):
             try:
                 with opened(place.journal(key.kid), Use.APPEND) as file:

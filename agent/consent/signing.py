@@ -9,10 +9,10 @@ class Ed25519(Protocol):
     def public_key(self, seed: bytes) -> bytes:
         """The public key of a seed."""
 
-    def sign(self, seed: bytes, data: bytes) -> bytes:
-        """The signature of `data`."""
+    def sign(self, seed: bytes, message: bytes) -> bytes:
+        """The signature of a message."""
 
-    def verify(self, public_key: bytes, data: bytes, signature: bytes) -> bool:
+    def verify(self, key: bytes, message: bytes, signature: bytes) -> bool:
         """Whether the signature is right; what has not even the right form never is."""
 
 
@@ -25,22 +25,22 @@ class Sodium:
 
         return bytes(SigningKey(seed).verify_key)
 
-    def sign(self, seed: bytes, data: bytes) -> bytes:
+    def sign(self, seed: bytes, message: bytes) -> bytes:
         """See `Ed25519`."""
         from nacl.signing import SigningKey
 
-        return bytes(SigningKey(seed).sign(data).signature)
+        return bytes(SigningKey(seed).sign(message).signature)
 
-    def verify(self, public_key: bytes, data: bytes, signature: bytes) -> bool:
+    def verify(self, key: bytes, message: bytes, signature: bytes) -> bool:
         """See `Ed25519`."""
         # The unwrapped call: verifying a long journal is mostly this.
         from nacl.bindings import crypto_sign_open  # type: ignore[import-not-found]  # Windows only
         from nacl.exceptions import CryptoError  # type: ignore[import-not-found]  # Windows only
 
-        if len(public_key) != 32 or len(signature) != 64:
+        if len(key) != 32 or len(signature) != 64:
             return False
         try:
-            crypto_sign_open(signature + data, public_key)
+            crypto_sign_open(signature + message, key)
         except CryptoError:
             return False
         return True
