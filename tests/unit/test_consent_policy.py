@@ -8,7 +8,7 @@ from agent.consent.canonical import Json
 from agent.consent.event_data import EventType
 from agent.consent.lifecycle import State
 from agent.consent.policy import Access, access, consents, matters
-from agent.consent.record import Record, Stamp, build
+from agent.consent.record import Record, build
 from agent.consent.succession import Journal, Trust
 from agent.consent.time_limits import TimeLimits
 from tests.unit.consent_journals import (
@@ -282,32 +282,3 @@ def test_an_unknown_event_changes_nothing() -> None:
     assert not matters(later)
     journal = Journal((*asked.records, later), Trust.SOUND)
     assert not access([journal], at(3), LIMITS).allowed
-
-
-def test_a_clock_set_back_gives_no_time_back() -> None:
-    writer = Writer().grant(1)
-    set_back = Stamp(at(30).t, 60, at(300).up, at(0).run)
-    assert not access(sound(writer), set_back, LIMITS).allowed
-    writer.write(250, EventType.CLOCK_JUMP, {"ms": 1}, None)
-    restarted = at(30, run="0" * 16)
-    assert not access(sound(writer), restarted, LIMITS).allowed
-
-
-def test_a_yes_from_the_future_does_not_stand_yet() -> None:
-    for writer in (Writer().grant(60), Writer().grant_lasting(60)):
-        earlier = at(30, run="0" * 16)
-        assert not access(sound(writer), earlier, LIMITS).allowed
-        assert access(sound(writer), at(62, run="0" * 16), LIMITS).allowed
-
-
-@pytest.mark.parametrize("year", [1, 9999])
-@pytest.mark.parametrize("off", [-1439, 1439])
-def test_a_yes_at_the_edge_of_the_calendar_is_an_answer_and_no_crash(year: int, off: int) -> None:
-    month, day = (1, 1) if year == 1 else (12, 31)
-    edge = Stamp(at(0).t.replace(year=year, month=month, day=day), off, 2**53 - 1, "0" * 16)
-    for scope in ("oneoff", "permanent"):
-        writer = Writer(start=edge)
-        data = yes(scope=scope, valid_until="9999-12-31T23:59:59.999Z")
-        for kind, said in ((EventType.TERMS_SHOWN, shown(scope=scope)), (EventType.GIVEN, data)):
-            writer.write_at(edge, kind, said)
-        assert not access(sound(writer), at(0), LIMITS).allowed
