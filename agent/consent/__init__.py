@@ -8,4 +8,9 @@ them · `signed_note`, `checkpoint`, `receipt` the root as it is signed and coun
 `succession` which journal goes on where another stopped · `courses` all consents of one
 succession · `time_limits` when a yes ends by itself · `policy` what all journals together allow ·
 `refusals` why something does not hold.
+
+On disk and in the credential store: `journal` writes, `journal_reader` reads, `withdrawals` never
+wait; `journal_file`, `journal_lock`, `journal_recovery`, `journal_writer`, `journal_beginning` are
+how lines get there; `keys`, `heads`, `windows_key_store`, `signing` what signs them; `origins`
+where a journal was begun; `blobs`, `retention`, `saved_proofs` what is kept beside it, how long.
 """

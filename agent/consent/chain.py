@@ -178,10 +178,10 @@ def _key_of(record: Record) -> bytes:
     """The journal's key, out of its first line."""
     if record.event is not EventType.GENESIS or record.seq:
         raise LineRefusedError(Flaw.NO_GENESIS, f"{record.type} at {record.seq}")
-    if record.wrong_field is not None:
-        raise LineRefusedError(Flaw.NO_GENESIS, f"log.genesis: {record.wrong_field}")
-    key = base64_of(record.data["pub"], KEY_LENGTH)
-    if key is None or kid_of(key) != kid_in(record.log):
+    key = base64_of(record.data.get("pub"), KEY_LENGTH)
+    if key is None:
+        raise LineRefusedError(Flaw.NO_GENESIS, "log.genesis: pub")
+    if kid_of(key) != kid_in(record.log):
         raise LineRefusedError(Flaw.OTHER_JOURNAL, f"{record.log} is not of this key")
     return key
 

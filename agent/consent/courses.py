@@ -15,7 +15,8 @@ from agent.consent.time_limits import TimeLimits
 LINES_LOST = (EventType.RECOVERED, EventType.ROLLBACK_DETECTED)
 """The events that tell of lines nobody has any more: one of them may have been a withdrawal."""
 
-_CONFIRM_ANEW = ("key_lost", "corrupt")
+# After any other reason, also one of a later version, lasting access is confirmed anew.
+_GOES_ON = ("install", "rotate", "new_year")
 
 _Courses = Dict[str, Course]
 
@@ -36,7 +37,7 @@ def _take(courses: _Courses, record: Record, index: int, limits: TimeLimits) -> 
     kind = record.event
     if kind in LINES_LOST:
         _all(courses, stopped)
-    elif kind is EventType.GENESIS and record.data.get("reason") in _CONFIRM_ANEW:
+    elif kind is EventType.GENESIS and record.data.get("reason") not in _GOES_ON:
         _all(courses, paused)
     elif record.cid is not None:
         courses[record.cid] = advanced(courses.get(record.cid, Course()), record, index, limits)

@@ -48,7 +48,8 @@ ABOUT_A_CONSENT = frozenset(
 _SCOPE = shape.one_of("oneoff", "permanent")
 
 
-def _is_previous_log(value: object) -> bool:
+def is_previous_log(value: object) -> bool:
+    """The name, size and root of the journal that a new one goes on from."""
     return (
         isinstance(value, dict)
         and set(value) == {"log", "size", "root"}
@@ -96,7 +97,7 @@ SHAPES: Mapping[EventType, Mapping[str, Shape]] = {
         "pub": shape.is_key,
         "app": shape.text(200),
         "reason": shape.one_of("install", "rotate", "key_lost", "corrupt", "new_year"),
-        "prev_log": shape.nullable(_is_previous_log),
+        "prev_log": shape.nullable(is_previous_log),
     },
     EventType.RECOVERED: {"torn_len": shape.is_count, "torn_id": shape.text(200)},
     EventType.ROLLBACK_DETECTED: {"known_size": shape.is_count, "found_size": shape.is_count},

@@ -15,9 +15,7 @@ from agent.consent.merkle import HASH_LENGTH
 
 Shape = Callable[[object], bool]
 
-_MOMENT = re.compile(
-    r"([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.([0-9]{3}))?Z"
-)
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{3})?Z")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _UUID4 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 _WORD = re.compile(r"[a-z][a-z0-9_]{0,63}")
@@ -26,15 +24,12 @@ _LANGUAGE = re.compile(r"[a-z]{2}(?:-[A-Z]{2})?")
 
 def moment_of(value: object) -> Optional[datetime]:
     """The aware UTC moment that `YYYY-MM-DDTHH:MM:SSZ` or `….mmmZ` names; None when none."""
-    found = _MOMENT.fullmatch(value) if isinstance(value, str) else None
-    if found is None:
+    if not isinstance(value, str) or not _MOMENT.fullmatch(value):
         return None
-    year, month, day, hour, minute, second, millisecond = (int(n or 0) for n in found.groups())
     try:
-        whole = datetime(year, month, day, hour, minute, second, tzinfo=timezone.utc)
+        return datetime.fromisoformat(value[:-1] + "+00:00")
     except ValueError:
         return None
-    return whole.replace(microsecond=millisecond * 1000)
 
 
 def moment_text(moment: datetime) -> str:

@@ -30,6 +30,8 @@ from agent.consent.withdrawals import Withdrawal, Withdrawals
 
 # A retired journal, a corrupt one and a new year can come together.
 _ATTEMPTS = 5
+# Longer than another thread waits for another program.
+_THREAD_WAIT_SECONDS = 30.0
 
 _log = logging.getLogger(__name__)
 
@@ -56,7 +58,6 @@ class Journal:
         self._beginning = JournalBeginning(tools, keys, here)
         self._key: Optional[SigningKey] = None
         self._may_rotate = True
-        self._wait_seconds = wait_seconds
         self._writing = threading.Lock()
         self._withdrawals = Withdrawals(self._write_remembered)
 
@@ -109,6 +110,22 @@ class Journal:
         data = {"known_size": known_size, "found_size": found_size}
         return self.append(Draft(EventType.ROLLBACK_DETECTED, data))
 
+    def put_back(self, lines: Sequence[bytes]) -> bool:
+        """Put lines back that an older copy of the journal lacks, as the desk has kept them.
+
+        Only before anything else is written; lines are without their line ends. Returns False,
+        and changes nothing, unless they lead exactly to the last line this account remembers.
+        That they were missing is written too.
+
+        Raises:
+            ConsentStorageError: nothing was put back.
+        """
+        key = self._key or self._beginning.key()
+        try:
+            return self._writer.put_back(key, lines)
+        except FileNotFoundError:
+            return False
+
     def close(self, wait_seconds: float) -> bool:
         """Wait for what is still being saved, at most so long each; whether nothing is left."""
         written = [withdrawal.wait(wait_seconds) for withdrawal in self.unwritten]
@@ -119,7 +136,7 @@ class Journal:
 
     def _write(self, drafts: Sequence[Draft]) -> Tuple[Record, ...]:
         """Write the events after the withdrawals that are still waiting."""
-        if not self._writing.acquire(timeout=self._wait_seconds):
+        if not self._writing.acquire(timeout=_THREAD_WAIT_SECONDS):
             raise JournalBusyError("another thread is writing")
         try:
             waiting = self._withdrawals.waiting

@@ -59,7 +59,6 @@ class JournalBeginning:
         self, old: Optional[SigningKey], need: Optional[NewLogNeededError]
     ) -> SigningKey:
         place = self._tools.place
-        place.make_folder()
         with locked(place.key_lock, self._tools.wait_seconds):
             current = self._keys.current()
             if current is not None and current != old:
@@ -102,7 +101,7 @@ class JournalBeginning:
     def _reason_of_retirement(self, old: SigningKey, coming: SigningKey) -> Reason:
         """Why the old journal ended: it names the coming key, or one that is lost meanwhile."""
         with opened(self._tools.place.journal(old.kid), Use.READ) as file:
-            first, last = parse(next(file.lines())), parse(next(file.lines_backwards()))
+            first, last = parse(file.first_line()), parse(next(file.lines_backwards()))
         if last.data.get("next_log") != self._tools.place.log(coming.public):
             return Reason.KEY_LOST
         is_new_year = self._tools.stamping.now().t.year > first.stamp.t.year

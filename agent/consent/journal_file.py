@@ -14,6 +14,7 @@ from agent.consent.storage_errors import storage_error, told_as_storage_error
 
 MAX_LINE_BYTES = LINE_LIMIT - len(b"\n")
 _BLOCK_BYTES = 64 * 1024
+_FIRST_BLOCK_BYTES = 1024
 _BINARY: int = getattr(os, "O_BINARY", 0)
 _ID_CHARACTERS = 16
 
@@ -58,14 +59,19 @@ class JournalFile:
 
     def end_of_lines(self) -> int:
         """The offset after the last line end; 0 when there is none."""
-        end = self.size
+        end, block = self.size, _FIRST_BLOCK_BYTES
         while end > 0:
-            start = max(0, end - _BLOCK_BYTES)
+            start = max(0, end - block)
             found = self.read(start, end).rfind(b"\n")
             if found >= 0:
                 return start + found + 1
-            end = start
+            end, block = start, min(4 * block, _BLOCK_BYTES)
         return 0
+
+    def first_line(self) -> bytes:
+        """The first ended line without its line end; an empty one when there is none."""
+        start = self.read(0, MAX_LINE_BYTES + 1)
+        return start.split(b"\n")[0] if b"\n" in start else b""
 
     def lines_backwards(self, end: Optional[int] = None) -> Iterator[bytes]:
         """The ended lines up to `end` without their line ends, newest first.

@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 from typing import Iterator, Optional
 
-from agent.consent.storage_errors import JournalBusyError, JournalRefusedError
+from agent.consent.storage_errors import JournalBusyError, storage_error
 
 DEFAULT_WAIT_SECONDS = 10.0
 _SHORTEST_PAUSE_SECONDS = 0.001
@@ -39,16 +39,18 @@ else:
 
 @contextlib.contextmanager
 def locked(path: Path, wait_seconds: float = DEFAULT_WAIT_SECONDS) -> Iterator[None]:
-    """Hold the lock file's first byte while the block runs; the file is made when missing.
+    """Hold the lock file's first byte while the block runs.
+
+    The file is made when it is missing, and so is its folder.
 
     Raises:
         JournalBusyError: another holder did not let go within `wait_seconds`.
-        JournalRefusedError: the file can be neither opened nor made.
+        DiskFullError, JournalRefusedError: the file can be neither opened nor made.
     """
     try:
         descriptor = _open(path)
     except OSError as error:
-        raise JournalRefusedError(f"{path.name}: {error}") from error
+        raise storage_error(path.name, error) from error
     try:
         _wait_for(descriptor, path, time.monotonic() + wait_seconds)
         try:
@@ -61,6 +63,9 @@ def locked(path: Path, wait_seconds: float = DEFAULT_WAIT_SECONDS) -> Iterator[N
 
 def _open(path: Path) -> int:
     try:
+        return os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
         return os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
     except PermissionError:
         # Another account's file may be looked at and locked, not changed.

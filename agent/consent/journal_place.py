@@ -56,15 +56,6 @@ class JournalPlace:
         """The desk's receipt for the journal's first `size` lines."""
         return self.folder / f"receipt-{kid}-{size}.txt"
 
-    def make_folder(self) -> None:
-        """Make the consent folder when it is missing.
-
-        Raises:
-            DiskFullError, JournalRefusedError: it cannot be made.
-        """
-        with told_as_storage_error(self.folder.name):
-            self.folder.mkdir(parents=True, exist_ok=True)
-
     def journals(self) -> Tuple[str, ...]:
         """The short names of the keys whose journals are here, sorted.
 

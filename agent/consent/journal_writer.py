@@ -20,6 +20,7 @@ from agent.consent.journal_recovery import (
 from agent.consent.journal_tools import Tools
 from agent.consent.keys import KnownHead, SigningKey
 from agent.consent.record import Record, parse
+from agent.consent.refusals import LineRefusedError
 
 
 class Reason(enum.Enum):
@@ -64,7 +65,6 @@ class JournalWriter:
             LineRefusedError: an event does not fit in a line, or is none.
         """
         place = self._tools.place
-        place.make_folder()
         with locked(place.lock(key.kid), self._tools.wait_seconds):
             try:
                 with opened(place.journal(key.kid), Use.APPEND) as file:
@@ -77,6 +77,46 @@ class JournalWriter:
         self._tools.heads.remember(key.kid, head_after(records[-1]))
         self._tools.stamping.written(records[-1])
         return records
+
+    def put_back(self, key: SigningKey, lines: Sequence[bytes]) -> bool:
+        """Append lines that were lost and that somebody kept, up to the head that is known.
+
+        Returns False, and writes nothing, unless exactly these lines are missing. That they were
+        is written too.
+
+        Raises what `write` raises, except LineRefusedError.
+        """
+        path, lock = self._tools.place.journal(key.kid), self._tools.place.lock(key.kid)
+        identity = self._tools.identity(key)
+        with locked(lock, self._tools.wait_seconds), opened(path, Use.APPEND) as file:
+            complete_tail(file, identity)
+            found = self._assess(file, identity, key.kid)
+            last = self._last_of(lines, identity, found)
+            if last is None or found.known is None:
+                return False
+            told = (*copy_tail_aside(file, found), *told_of_rollback(found.known, found.size))
+            file.append(b"".join(line + b"\n" for line in lines), file.end_of_lines())
+            stamped = self._tools.stamping.stamped(told)
+            records = append(file, position_after(last), stamped, key, self._tools.ed25519)
+        self._tools.heads.remember(key.kid, head_after(records[-1]))
+        self._tools.stamping.written(records[-1])
+        return True
+
+    def _last_of(
+        self, lines: Sequence[bytes], identity: Identity, found: Assessment
+    ) -> Optional[Record]:
+        """The last of the missing lines; None when they are not the ones that are missing."""
+        if found.condition is not Condition.ROLLED_BACK or found.last is None:
+            return None
+        last = found.last
+        try:
+            for line in lines:
+                record = parse(line)
+                identity.check(record, after=last)
+                last = record
+        except (LineRefusedError, ValueError):
+            return None
+        return last if head_after(last) == found.known else None
 
     def _write(
         self, file: JournalFile, key: SigningKey, drafts: Sequence[Draft], *, may_rotate: bool
@@ -114,7 +154,7 @@ class JournalWriter:
 
     def _year(self, file: JournalFile, kid: str) -> int:
         if kid not in self._years:
-            self._years[kid] = parse(next(file.lines())).stamp.t.year
+            self._years[kid] = parse(file.first_line()).stamp.t.year
         return self._years[kid]
 
 

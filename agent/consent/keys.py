@@ -49,7 +49,9 @@ class AccountKeys:
 
     def __init__(self, store: KeyStore, identifier: str, folder: Path, ed25519: Ed25519) -> None:
         """`identifier` is the brand's name inside Windows, `folder` holds the journals."""
-        place = hashlib.sha256(os.path.normcase(folder.resolve()).encode()).hexdigest()[:16]
+        # Not `resolve`: what it says can change once the folder is there, and fails on some drives.
+        path = os.path.normcase(os.path.normpath(folder.absolute()))
+        place = hashlib.sha256(path.encode("utf-8", "surrogatepass")).hexdigest()[:16]
         self._prefix = f"coupdemain/{identifier}/consent/{place}"
         self._store = store
         self.ed25519 = ed25519
@@ -81,6 +83,14 @@ class AccountKeys:
     def save_head(self, kid: str, head: KnownHead) -> None:
         """Remember the journal's last line."""
         self._store.write(self._entry(f"head-{kid}"), f"{head.size}:{head.line_sha256}")
+
+    def has_saved(self, sha256: str) -> bool:
+        """Whether the client has saved a proof with the file of this hash in it."""
+        return self._store.read(self._entry(f"saved-{sha256[:16]}")) == sha256
+
+    def note_saved(self, sha256: str) -> None:
+        """Take note that he has."""
+        self._store.write(self._entry(f"saved-{sha256[:16]}"), sha256)
 
     def _entry(self, name: str) -> Entry:
         return Entry(f"{self._prefix}/{name}", f"coupdemain-{name}")

@@ -1,6 +1,7 @@
 """Ed25519, asked of libsodium at first use: the icon does not wait for it."""
 
-from typing import Protocol
+import functools
+from typing import Any, Protocol
 
 
 class Ed25519(Protocol):
@@ -16,20 +17,24 @@ class Ed25519(Protocol):
         """Whether the signature is right; what has not even the right form never is."""
 
 
+@functools.lru_cache(maxsize=2)
+def _signing_key(seed: bytes) -> Any:  # noqa: ANN401 - the developer's own Python lacks PyNaCl
+    """The key of a seed, made once: making it takes longer than signing."""
+    from nacl.signing import SigningKey  # type: ignore[import-not-found]  # Windows only
+
+    return SigningKey(seed)
+
+
 class Sodium:
     """Ed25519 by PyNaCl."""
 
     def public_key(self, seed: bytes) -> bytes:
         """See `Ed25519`."""
-        from nacl.signing import SigningKey  # type: ignore[import-not-found]  # Windows only
-
-        return bytes(SigningKey(seed).verify_key)
+        return bytes(_signing_key(seed).verify_key)
 
     def sign(self, seed: bytes, message: bytes) -> bytes:
         """See `Ed25519`."""
-        from nacl.signing import SigningKey
-
-        return bytes(SigningKey(seed).sign(message).signature)
+        return bytes(_signing_key(seed).sign(message).signature)
 
     def verify(self, key: bytes, message: bytes, signature: bytes) -> bool:
         """See `Ed25519`."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import List, Optional, Sequence, Tuple
 
-from agent.consent.event_data import EventType
+from agent.consent.event_data import EventType, is_previous_log
 from agent.consent.record import Record
 
 
@@ -63,21 +63,23 @@ def _up_to(last: Journal, journals: Sequence[Journal]) -> Succession:
 
 
 def _parent(journal: Journal, journals: Sequence[Journal]) -> Optional[Journal]:
-    """The journal that this one's genesis names; the latest when several bear the name."""
-    genesis = _genesis(journal)
-    previous = None if genesis is None else genesis.data["prev_log"]
-    if previous is None:
+    """The journal that this one's genesis names.
+
+    One that was set aside may bear the same name: then it is the latest that began before.
+    """
+    own = _genesis(journal)
+    previous = None if own is None else own.data.get("prev_log")
+    if own is None or previous is None or not is_previous_log(previous):
         return None
     named = [
-        (other_genesis.stamp.t, place)
-        for place, other in enumerate(journals)
-        for other_genesis in [_genesis(other)]
-        if other is not journal and other_genesis and other_genesis.log == previous["log"]
+        (genesis.stamp.t < own.stamp.t, genesis.stamp.t, place)
+        for place, genesis in enumerate(map(_genesis, journals))
+        if genesis is not None and genesis.log == previous["log"] and genesis is not own
     ]
-    return journals[max(named)[1]] if named else None
+    before, _, place = max(named, default=(False, None, 0))
+    return journals[place] if named and (before or previous["log"] != own.log) else None
 
 
 def _genesis(journal: Journal) -> Optional[Record]:
     first = journal.records[0] if journal.records else None
-    is_genesis = first is not None and first.event is EventType.GENESIS
-    return first if is_genesis and first is not None and first.wrong_field is None else None
+    return first if first is not None and first.event is EventType.GENESIS else None

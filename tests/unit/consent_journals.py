@@ -20,8 +20,6 @@ CID = "2b9c1f0e-6f0a-4b57-9a53-0d5a5e1c7c11"
 OTHER_CID = "6d0f4a52-93b7-4c1e-8a55-3f1e2d4c5b6a"
 RUN = "7d0c2a91e4b35f60"
 
-SEED = b"h" * 32
-
 
 def at(minutes: float, *, run: str = RUN, off: int = 60) -> Stamp:
     """So many minutes after nine in the morning, UTC."""
@@ -184,8 +182,3 @@ class Writer:
 def lasting(**changes: Json) -> Dict[str, Json]:
     """Yes to lasting access for a year."""
     return yes(**{"scope": "permanent", "valid_until": "2027-11-23T09:01:00.000Z", **changes})
-
-
-def is_quick(key: bytes, message: bytes, signature: bytes) -> bool:
-    """Checks what `quick(SEED)` signs, for any key."""
-    return bool(key) and quick(SEED)(message) == signature

@@ -13,24 +13,27 @@ from agent.consent import chain
 from agent.consent.canonical import encode
 from agent.consent.chain import ChainReport
 from agent.consent.event_data import EventType
-from agent.consent.log_name import log_of
+from agent.consent.log_name import kid_in, kid_of, log_of
 from agent.consent.merkle import tree_over
 from agent.consent.record import SIGNED_PREFIX, Position, build
 from agent.consent.refusals import Flaw, LineRefusedError
 from tests.unit import ed25519
 from tests.unit.consent_journals import (
     DOMAIN,
+    MORNING,
     OTHER_CID,
-    SEED,
     Writer,
     at,
     genesis,
-    is_quick,
+    public_key,
+    quick,
+    sha256,
     signer,
     withdrawn,
     yes,
 )
 
+SEED = b"h" * 32
 HUSBAND = Writer(SEED, sign=signer(SEED)).grant(1)
 HUSBAND.write(30, EventType.WITHDRAWN, withdrawn()).ask(40, OTHER_CID)
 LINES = HUSBAND.lines
@@ -40,6 +43,11 @@ SIZE = len(LINES)
 
 def check(lines: List[bytes]) -> ChainReport:
     return chain.check(lines, ed25519.verify)
+
+
+def is_quick(key: bytes, message: bytes, signature: bytes) -> bool:
+    """Checks what `quick(SEED)` signs, for any key."""
+    return bool(key) and quick(SEED)(message) == signature
 
 
 def rewritten(line: bytes, old: bytes, new: bytes) -> bytes:
@@ -119,8 +127,8 @@ ATTACKS: List[Tuple[str, Callable[[], List[bytes]], int, Flaw]] = [
         Flaw.OTHER_JOURNAL,
     ),
     (
-        "a beginning that says nothing",
-        lambda: [signed_anew(LINES[0], b'"reason":"install"', b'"reason":"because"')],
+        "a beginning without its key",
+        lambda: [signed_anew(LINES[0], b'"pub":"', b'"pub":"AA')],
         0,
         Flaw.NO_GENESIS,
     ),
@@ -215,6 +223,15 @@ def test_a_journal_is_never_begun_under_the_name_of_another_key() -> None:
         assert caught.value.flaw is Flaw.OTHER_JOURNAL
 
 
+@pytest.mark.parametrize("seq", [0, SIZE - 1, SIZE + 1])
+def test_a_line_with_a_wrong_number_is_refused_even_when_signed(seq: int) -> None:
+    position = Position(HUSBAND.head.log, seq, HUSBAND.head.line_hash)
+    record = build(position, at(50), EventType.CLOCK_JUMP, {"ms": 9}, HUSBAND.sign)
+    report = check([*LINES, record.line])
+    assert report.bad is not None
+    assert (report.bad.index, report.bad.flaw) == (SIZE, Flaw.BROKEN_CHAIN)
+
+
 def test_lines_of_another_domain_do_not_belong() -> None:
     elsewhere = log_of("other.example", HUSBAND.key)
     position = Position(elsewhere, SIZE, HUSBAND.head.line_hash)
@@ -263,3 +280,12 @@ def test_the_signature_is_asked_of_the_journals_key_over_the_whole_line() -> Non
     unsigned = [{k: v for k, v in json.loads(line).items() if k != "sig"} for line in LINES]
     assert [message for _, message, _ in asked] == [SIGNED_PREFIX + encode(u) for u in unsigned]
     assert {key for key, _, _ in asked} == {HUSBAND.key}
+
+
+def test_a_journal_is_named_by_the_hash_of_its_key() -> None:
+    key = public_key(SEED)
+    assert kid_of(key) == hashlib.sha256(key).hexdigest()[:16]
+    assert log_of(DOMAIN, key) == f"{DOMAIN}/consent/{kid_of(key)}"
+    assert kid_in(HUSBAND.head.log) == kid_of(key)
+    assert HUSBAND.records[0].stamp.t == MORNING
+    assert HUSBAND.records[2].blobs == {sha256("terms"), sha256("person"), sha256("id")}

@@ -1,6 +1,6 @@
 """What the journals together allow: a yes has to be whole, in time and taken away by nobody."""
 
-from typing import Callable, Dict, List, Optional
+from typing import Callable, Dict, Optional
 
 import pytest
 
@@ -10,7 +10,7 @@ from agent.consent.lifecycle import State
 from agent.consent.policy import Access, access, consents, matters
 from agent.consent.record import Record, build
 from agent.consent.succession import Journal, Trust
-from agent.consent.time_limits import TimeLimits
+from tests.unit.consent_access import LIMITS, now, sound, started, state
 from tests.unit.consent_journals import (
     CID,
     OTHER_CID,
@@ -23,30 +23,6 @@ from tests.unit.consent_journals import (
     withdrawn,
     yes,
 )
-
-LIMITS = TimeLimits(oneoff_hours=4, grace_minutes=10, permanent_months=12)
-DAY = 24 * 60
-
-
-def sound(*writers: Writer) -> List[Journal]:
-    return [Journal(writer.records, Trust.SOUND) for writer in writers]
-
-
-def now(writer: Writer, minutes: float, *others: Writer) -> Access:
-    """What these journals allow, so many minutes after nine."""
-    return access(sound(writer, *others), at(minutes), LIMITS)
-
-
-def state(writer: Writer, minutes: float, *others: Writer) -> State:
-    return now(writer, minutes, *others).state
-
-
-def started(writer: Writer, minutes: float, cid: str = CID) -> Writer:
-    return writer.write(minutes, EventType.SESSION_STARTED, session(), cid)
-
-
-def ended(writer: Writer, minutes: float, **changes: Json) -> Writer:
-    return writer.write(minutes, EventType.SESSION_ENDED, session(**changes))
 
 
 def test_no_journal_allows_nothing() -> None:
@@ -154,67 +130,6 @@ def test_terms_that_make_no_sense_were_not_shown() -> None:
     assert not access([journal], at(3), LIMITS).allowed
 
 
-@pytest.mark.parametrize(
-    ("minutes", "expected"),
-    [(2, State.READY), (239.99, State.READY), (240, State.NONE), (10_000, State.NONE)],
-)
-def test_one_takeover_ends_at_its_time(minutes: float, expected: State) -> None:
-    assert state(Writer().grant(1), minutes) is expected
-
-
-def test_no_line_reaches_beyond_the_shops_limits() -> None:
-    far = Writer().grant(1, valid_until="2036-01-01T00:00:00.000Z")
-    assert now(far, 241.9).allowed
-    assert not now(far, 242).allowed
-
-
-def test_one_takeover_never_passes_midnight_where_the_client_is() -> None:
-    evening = Writer().grant(13 * 60 + 30, valid_until="2026-11-24T02:00:00.000Z")
-    # 22:31 in Paris; 23:59 there is 22:59 UTC.
-    assert now(evening, 13 * 60 + 58.9).allowed
-    assert not now(evening, 13 * 60 + 59).allowed
-
-
-def test_a_session_makes_it_live_and_ten_minutes_after_its_end_it_is_over() -> None:
-    writer = started(Writer().grant(1), 5)
-    assert state(writer, 6) is State.LIVE
-    ended(writer, 20)
-    assert state(writer, 29.9) is State.LIVE
-    assert state(writer, 30) is State.NONE
-
-
-def test_a_session_that_comes_back_in_time_goes_on() -> None:
-    writer = started(ended(started(Writer().grant(1), 5), 20), 29)
-    assert state(writer, 60) is State.LIVE
-    late = started(ended(started(Writer().grant(1), 5), 20), 31)
-    assert state(late, 32) is State.NONE
-
-
-def test_grace_counts_from_when_the_session_closed_not_from_when_it_was_noted() -> None:
-    writer = started(Writer().grant(1), 5)
-    ended(writer, 28, ended="2026-11-23T09:20:00.000Z", seconds=900)
-    assert state(writer, 29.9) is State.LIVE
-    assert state(writer, 30) is State.NONE
-    later = ended(started(Writer().grant(1), 5), 20, ended="2026-11-23T12:00:00.000Z")
-    assert state(later, 30) is State.NONE
-
-
-def test_lasting_access_stands_for_a_year_then_pauses() -> None:
-    writer = Writer().grant_lasting(1)
-    assert state(writer, 3) is State.PERMANENT
-    assert state(writer, 364 * DAY) is State.PERMANENT
-    answer = now(writer, 366 * DAY)
-    assert answer.state is State.PAUSED
-    assert not answer.allowed
-    assert answer.consent is not None
-    assert answer.consent.cid == CID
-
-
-def test_lasting_access_stays_through_its_sessions() -> None:
-    writer = ended(started(Writer().grant_lasting(1), 5), 20)
-    assert state(writer, 60) is State.PERMANENT
-
-
 def renew(writer: Writer, minutes: float, data: Optional[Dict[str, Json]] = None) -> Writer:
     writer.ask(minutes, scope="permanent")
     return writer.write(minutes + 1, EventType.RENEWED, data or lasting())
@@ -233,10 +148,28 @@ def test_a_renewal_that_is_no_whole_yes_leaves_it_paused(changes: Dict[str, Json
     assert state(renew(writer, 14, lasting(**changes)), 16) is State.PAUSED
 
 
-def test_one_takeover_cannot_be_renewed_into_lasting_access() -> None:
+def test_one_takeover_cannot_be_renewed_into_anything() -> None:
     writer = renew(Writer().grant(1), 5)
     assert state(writer, 7) is State.READY
     assert state(writer, 300) is State.NONE
+    writer = Writer().grant_lasting(1).write(10, EventType.PAUSED, {"why": "terms"})
+    writer.ask(11).write(12, EventType.RENEWED, yes())
+    assert state(writer, 13) is State.PAUSED
+
+
+@pytest.mark.parametrize(
+    ("kind", "data"),
+    [
+        (EventType.ENDED, {"why": "time"}),
+        (EventType.REFUSED, {"how": "close"}),
+        (EventType.PAUSED, {"why": "time"}),
+        (EventType.SESSION_ENDED, session()),
+    ],
+)
+def test_what_was_withdrawn_stays_called_so(kind: EventType, data: Dict[str, Json]) -> None:
+    writer = Writer().grant_lasting(1).write(5, EventType.WITHDRAWN, withdrawn())
+    (consent,) = consents(sound(writer.write(6, kind, data)), at(7), LIMITS)
+    assert consent.state is State.WITHDRAWN
 
 
 @pytest.mark.parametrize("how", [Writer.grant, Writer.grant_lasting])

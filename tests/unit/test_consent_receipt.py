@@ -118,6 +118,8 @@ ROOT = base64.b64encode(HEAD.tree.root()).decode()
 OTHER_ROOT = base64.b64encode(b"r" * 32).decode()
 LOG_LINE, DESK_LINE = RECEIPT.decode().splitlines(keepends=True)[4:]
 STRANGER = Signer(DESK.name, SignerKind.DESK, public_key(b"s" * 32))
+# Of the last digit before the `=` two bits say nothing: set, the same bytes are written otherwise.
+OTHER_DIGIT = chr(ord(LOG_LINE[-3]) + 1) + "=\n"
 EDITS: Mapping[str, Tuple[bytes, ReceiptFlaw]] = {
     "size": (edited("\n3\n", "\n2\n"), ReceiptFlaw.BAD_LOG_SIGNATURE),
     "root": (edited(ROOT, OTHER_ROOT), ReceiptFlaw.BAD_LOG_SIGNATURE),
@@ -126,6 +128,7 @@ EDITS: Mapping[str, Tuple[bytes, ReceiptFlaw]] = {
     "size with a zero": (edited("\n3\n", "\n03\n"), ReceiptFlaw.MALFORMED),
     "size of nothing": (edited("\n3\n", "\n0\n"), ReceiptFlaw.MALFORMED),
     "size beyond all": (edited("\n3\n", "\n9007199254740992\n"), ReceiptFlaw.MALFORMED),
+    "another base64": (edited(LOG_LINE, LOG_LINE[:-3] + OTHER_DIGIT), ReceiptFlaw.MALFORMED),
     "no desk": (edited(DESK_LINE, ""), ReceiptFlaw.MALFORMED),
     "no log": (edited(LOG_LINE, ""), ReceiptFlaw.MALFORMED),
     "desk twice": (edited(LOG_LINE, DESK_LINE), ReceiptFlaw.BAD_LOG_SIGNATURE),

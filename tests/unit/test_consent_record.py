@@ -69,7 +69,7 @@ def test_a_signature_covers_the_line_without_itself() -> None:
 
 
 def test_a_signature_inside_the_data_is_not_taken_for_the_lines_own() -> None:
-    inner: Json = {"sig": base64.b64encode(b"x" * 64).decode(), "t": 1}
+    inner: Json = {"a": 1, "sig": base64.b64encode(b"x" * 64).decode(), "t": 1}
     line = changed(d={"a": 1, "inner": inner, "text": ',"sig":"'})
     fields = json.loads(line)
     del fields["sig"]

@@ -10,13 +10,10 @@ from hypothesis import strategies as st
 from agent.consent import chain
 from agent.consent.journal_picture import JournalState
 from agent.consent.lifecycle import State
-from agent.consent.origins import Whereabouts
 from tests.unit import quick_signatures
 from tests.unit.consent_journals import OTHER_CID
 from tests.unit.journal_on_disk import Account
 from tests.unit.memory_key_store import MemoryKeyStore
-
-ELSEWHERE = Whereabouts("machine-2", "account-1")
 
 
 @pytest.fixture
@@ -131,6 +128,26 @@ def test_an_older_copy_opens_nothing_and_is_told(account: Account) -> None:
     assert account.types().count("log.rollback_detected") == 1
 
 
+def test_lines_that_the_desk_kept_are_put_back_and_nothing_else_is(account: Account) -> None:
+    account.grant()
+    older = account.path.read_bytes()
+    account.withdraw()
+    account.append()
+    lines = account.lines()
+    account.path.write_bytes(older + lines[3][:20])
+    account.start()
+    for wrong in ([], lines[3:4], lines[4:], [*lines[3:], lines[4]], [lines[3], b"{}"]):
+        assert not account.journal.put_back(wrong)
+        assert account.path.read_bytes() == older + lines[3][:20]
+    assert account.journal.put_back(lines[3:])
+    assert account.lines()[:5] == lines
+    assert account.types()[5:] == ["log.recovered", "log.rollback_detected"]
+    assert not account.access().allowed
+    assert not account.journal.put_back(lines[3:])
+    account.append()
+    assert account.types()[7:] == ["door.closed"]
+
+
 def test_a_journal_rewritten_with_its_own_key_is_not_the_one_that_was_known(
     account: Account,
 ) -> None:
@@ -222,3 +239,29 @@ def test_a_bad_end_is_set_aside_whole_and_a_new_journal_names_it(account: Accoun
     assert account.look().set_aside == (aside,)
     account.grant(OTHER_CID)
     assert account.access().state is State.READY
+
+
+def test_a_journal_that_is_gone_opens_nothing_and_is_told(account: Account) -> None:
+    account.grant()
+    old = account.kid
+    account.path.unlink()
+    account.start()
+    assert account.picture().state is JournalState.ROLLBACK
+    assert not account.access().allowed
+    account.append()
+    assert account.types() == ["log.genesis", "log.rollback_detected", "door.closed"]
+    assert account.record(0).data["prev_log"]["log"].endswith(old)
+    assert account.record(1).data == {"known_size": 3, "found_size": 0}
+
+
+@pytest.mark.parametrize("content", [b"", b"\0" * 4096, b"\n"])
+def test_a_journal_that_was_emptied_is_set_aside_and_opens_nothing(
+    account: Account, content: bytes
+) -> None:
+    account.grant()
+    account.path.write_bytes(content)
+    account.start()
+    assert not account.access().allowed
+    account.append()
+    assert account.record(0).data["reason"] == "corrupt"
+    assert [path.read_bytes() for path in account.place.folder.glob("*.corrupt-*")] == [content]

@@ -4,8 +4,6 @@ import errno
 import hashlib
 import itertools
 import os
-import shutil
-import subprocess
 from pathlib import Path
 from typing import Callable, Iterator, List
 
@@ -15,6 +13,7 @@ from hypothesis import strategies as st
 
 from agent.consent.journal_file import MAX_LINE_BYTES, JournalFile, Use, opened
 from agent.consent.storage_errors import DiskFullError, JournalRefusedError
+from tests.unit.small_disk import small_disk
 
 CONTENT = st.binary(max_size=200_000) | st.lists(st.binary(max_size=9000), max_size=20).map(
     lambda lines: b"".join(line + b"\n" for line in lines)
@@ -119,17 +118,10 @@ def test_a_torn_tail_is_still_seen_after_an_append_that_failed(
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A real file system with room for little more than 32 KiB."""
-    if shutil.which("mount") is None or not hasattr(os, "geteuid") or os.geteuid() != 0:
-        pytest.skip("only root can mount a small disk")
-    command = ["mount", "-t", "tmpfs", "-o", "size=32k", "none", str(tmp_path)]
-    if subprocess.run(command, check=False, capture_output=True).returncode != 0:
-        pytest.skip("this computer does not let root mount a small disk")
-    try:
+def disk(tmp_path: Path) -> Iterator[Path]:
+    """A real file system with room for 32 KiB."""
+    with small_disk(tmp_path, 32):
         yield tmp_path
-    finally:
-        subprocess.run(["umount", str(tmp_path)], check=True)
 
 
 def takes(file: JournalFile, line: bytes) -> bool:
@@ -147,8 +139,8 @@ def fill(file: JournalFile) -> int:
     return sum(1 for _ in itertools.takewhile(lambda line: takes(file, line), lines))
 
 
-def test_a_full_disk_is_told_and_keeps_every_acknowledged_line_whole(small_disk: Path) -> None:
-    path = small_disk / "journal"
+def test_a_full_disk_is_told_and_keeps_every_acknowledged_line_whole(disk: Path) -> None:
+    path = disk / "journal"
     with opened(path, Use.BEGIN) as file:
         accepted = fill(file)
         lines = list(file.lines())
@@ -157,8 +149,8 @@ def test_a_full_disk_is_told_and_keeps_every_acknowledged_line_whole(small_disk:
         assert 10 < accepted < 1000
 
 
-def test_a_disk_with_room_again_takes_the_next_line(small_disk: Path) -> None:
-    ballast, path = small_disk / "ballast", small_disk / "journal"
+def test_a_disk_with_room_again_takes_the_next_line(disk: Path) -> None:
+    ballast, path = disk / "ballast", disk / "journal"
     ballast.write_bytes(b"x" * 16 * 1024)
     with opened(path, Use.BEGIN) as file:
         accepted = fill(file)

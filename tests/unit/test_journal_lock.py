@@ -38,6 +38,13 @@ def test_a_waiting_writer_gets_the_lock_as_soon_as_it_is_free(tmp_path: Path) ->
     assert order == ["first", "second"]
 
 
-def test_a_folder_that_is_not_there_is_told_and_not_waited_for(tmp_path: Path) -> None:
-    with pytest.raises(JournalRefusedError), locked(tmp_path / "missing" / "journal.lock"):
+def test_a_folder_that_is_missing_is_made(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "consent" / "journal.lock"
+    with locked(path):
+        assert path.exists()
+
+
+def test_a_folder_that_cannot_be_made_is_told_and_not_waited_for(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(JournalRefusedError), locked(tmp_path / "file" / "journal.lock"):
         pass
