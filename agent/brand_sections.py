@@ -13,6 +13,7 @@ from agent.brand_texts import (
     bytes_link,
     colour,
     currency,
+    desk_key,
     email_address,
     folder_name,
     host_name,
@@ -22,7 +23,18 @@ from agent.brand_texts import (
     name,
     phone,
 )
-from agent.brand_values import Brand, Colours, Contact, Icon, Links, Names, Tariff, Thresholds
+from agent.brand_values import (
+    AccessLimits,
+    Brand,
+    Colours,
+    Contact,
+    Desk,
+    Icon,
+    Links,
+    Names,
+    Tariff,
+    Thresholds,
+)
 from agent.contrast import READABLE, contrast_ratio
 
 
@@ -39,6 +51,8 @@ def brand(value: object) -> Brand:
         tariff=top.read("tariff", _tariff),
         links=top.read("links", _links),
         thresholds=top.read("thresholds", _thresholds),
+        access=top.read("access", _access),
+        desk=top.read("desk", _desk),
         icon=top.read("icon", _icon),
         colours=top.read("colours", _colours),
     )
@@ -103,6 +117,19 @@ def _thresholds(path: str, value: object) -> Thresholds:
         disk_free_mb=thresholds.read("disk_free_mb", whole(1, 1_000_000)),
         battery_percent=thresholds.read("battery_percent", whole(1, 100)),
     )
+
+
+def _access(path: str, value: object) -> AccessLimits:
+    access = _section(path, value, AccessLimits)
+    return AccessLimits(
+        oneoff_hours=access.read("oneoff_hours", whole(1, 24)),
+        grace_minutes=access.read("grace_minutes", whole(1, 60)),
+        permanent_months=access.read("permanent_months", whole(1, 12)),
+    )
+
+
+def _desk(path: str, value: object) -> Desk:
+    return Desk(key=_section(path, value, Desk).read("key", desk_key))
 
 
 def _icon(path: str, value: object) -> Icon:

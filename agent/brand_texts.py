@@ -19,6 +19,7 @@ _IDENTIFIER = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?")
 _HTTPS = re.compile("https://" + _HOST + r"(?:[/?][A-Za-z0-9/?&=._~%{}+-]*)?")
 _EMAIL = re.compile(r"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@" + _HOST)
 _PHONE = re.compile(r"0[1-9](?: [0-9]{2}){4}|\+[1-9][0-9]{0,2}(?: [0-9]{1,4}){2,6}")
+_VKEY = re.compile(r"[!-*,-~]{1,200}\+[0-9a-f]{8}\+[A-Za-z0-9+/]{44}")
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
 _DEVICES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]", re.IGNORECASE)
@@ -31,6 +32,7 @@ currency = matching(re.compile("[A-Z]{3}"), 3, "is not a currency code")
 icon_letters = matching(re.compile("[A-Z0-9]{1,3}"), 3, "is not 1 to 3 capitals or digits")
 _folder = matching(_FOLDER, _NAME_LENGTH, "is not a folder name")
 _phone = matching(_PHONE, 24, "is not a phone number")
+_vkey = matching(_VKEY, 300, "is not a desk's key")
 _https = matching(_HTTPS, 200, "is not an https link")
 _colour = matching(_COLOUR, 7, "is not a colour #RRGGBB")
 
@@ -66,6 +68,11 @@ def https_link(path: str, value: object) -> str:
     if "{" in link or "}" in link:
         raise refuse(path, value, "is not an https link")
     return link
+
+
+def desk_key(path: str, value: object) -> str:
+    """A key as `name+number+base64` (C2SP vkey), or nothing at all."""
+    return "" if value == "" else _vkey(path, value)
 
 
 def bytes_link(path: str, value: object) -> str:

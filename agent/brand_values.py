@@ -125,6 +125,26 @@ class Thresholds:
 
 
 @dataclass(frozen=True)
+class AccessLimits:
+    """How long an authorisation lasts at most.
+
+    One takeover: `oneoff_hours` and never past midnight; after the technician has left he may come
+    back for `grace_minutes`. Lasting access: `permanent_months`, then it waits for a new yes.
+    """
+
+    oneoff_hours: int
+    grace_minutes: int
+    permanent_months: int
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The shop's desk: the key it signs receipts with, as a vkey; empty while it has none."""
+
+    key: str
+
+
+@dataclass(frozen=True)
 class Icon:
     """The letters of the icon, their colour and the colour behind them (`#RRGGBB`)."""
 
@@ -154,5 +174,7 @@ class Brand:
     tariff: Tariff
     links: Links
     thresholds: Thresholds
+    access: AccessLimits
+    desk: Desk
     icon: Icon
     colours: Colours

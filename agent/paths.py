@@ -33,6 +33,28 @@ def user_folder(brand: Brand) -> Path:
     return Path(local) / brand.names.folder
 
 
+def consent_folder(brand: Brand) -> Path:
+    """Where the journals of all Windows accounts lie; without an installation, this person's."""
+    shared = os.environ.get("PROGRAMDATA")
+    if is_installed() and shared and not os.environ.get("COUPDEMAIN_DATA"):
+        return Path(shared) / brand.names.folder / "consent"
+    return user_folder(brand) / "consent"
+
+
+def is_installed() -> bool:
+    """Whether this is the installed program: frozen, and below a folder only installers write."""
+    if not getattr(sys, "frozen", False):
+        return False
+    program = Path(sys.executable).resolve()
+    named = map(os.environ.get, ("PROGRAMFILES", "PROGRAMFILES(X86)", "PROGRAMW6432"))
+    return any(Path(folder).resolve() in program.parents for folder in named if folder)
+
+
+def receipts_folder(folder: Path) -> Path:
+    """Where sheets for printing are kept, in this person's folder."""
+    return folder / "receipts"
+
+
 def log_file(folder: Path) -> Path:
     """The program's log."""
     return folder / "log" / "assistance.log"

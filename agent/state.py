@@ -137,6 +137,61 @@ class Opening:
     next_opening: Optional[datetime]
 
 
+class AccessState(enum.Enum):
+    """What the client's authorisations together allow; only the first three allow access."""
+
+    READY = "ready"
+    LIVE = "live"
+    PERMANENT = "permanent"
+    PAUSED = "paused"
+    NONE = "none"
+    UNKNOWN = "unknown"
+
+
+OPEN_STATES = frozenset((AccessState.READY, AccessState.LIVE, AccessState.PERMANENT))
+
+
+@dataclass(frozen=True)
+class Authorisation:
+    """One yes of the client and what became of it.
+
+    `scope` is `oneoff` or `permanent`; `state` a state of `agent.consent.lifecycle`, by name.
+    `given_at` and `ends` are aware, in UTC.
+    """
+
+    cid: str
+    scope: str
+    state: str
+    given_at: datetime
+    ends: Optional[datetime]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it allows access now."""
+        return self.state in {state.value for state in OPEN_STATES}
+
+
+@dataclass(frozen=True)
+class AccessPicture:
+    """What the client has allowed, as far as it could be read.
+
+    `current` is the authorisation that `state` rests on, `authorisations` all of them, the latest
+    first. `troubles` are sentences about journals that are not as they should be. `unwritten` says
+    that a withdrawal stands and waits for the disk.
+    """
+
+    state: AccessState = AccessState.UNKNOWN
+    current: Optional[Authorisation] = None
+    authorisations: Tuple[Authorisation, ...] = ()
+    troubles: Tuple[Message, ...] = ()
+    unwritten: bool = False
+
+    @property
+    def allowed(self) -> bool:
+        """Whether the technician may come in."""
+        return self.state in OPEN_STATES
+
+
 @dataclass(frozen=True)
 class Snapshot:
     """Everything the window, the icon and the command line show, taken at one moment.
@@ -152,3 +207,4 @@ class Snapshot:
     taken_at: datetime
     measured_at: Optional[datetime] = None
     pending: FrozenSet[RequirementName] = frozenset()
+    access: AccessPicture = AccessPicture()

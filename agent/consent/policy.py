@@ -82,8 +82,12 @@ def matters(record: Record) -> bool:
 
 
 def access(journals: Sequence[Journal], now: Stamp, limits: TimeLimits) -> Access:
-    """What the journals together allow now: one takeover before lasting access."""
-    standing = consents(journals, now, limits)
+    """What the journals together allow now."""
+    return strongest(consents(journals, now, limits))
+
+
+def strongest(standing: Sequence[Consent]) -> Access:
+    """What these consents together allow: one takeover before lasting access."""
     for state in _SHOWN_FIRST:
         for consent in standing:
             if consent.state is state:

@@ -57,6 +57,8 @@ PURE = (
     "agent.consent.succession",
     "agent.consent.courses",
     "agent.consent.policy",
+    "agent.consent.answers",
+    "agent.consent.access_picture",
 )
 IMPURE_LIBRARIES = (
     "agent.win32", "ctypes", "io", "os", "pathlib", "psutil", "requests", "socket", "subprocess",

@@ -196,6 +196,15 @@ THRESHOLDS = [
     ("thresholds.battery_percent", "101", "101 is not between 1 and 100"),
 ]
 
+ACCESS = [
+    ("access.oneoff_hours", "0", "0 is not between 1 and 24"),
+    ("access.oneoff_hours", "25", "25 is not between 1 and 24"),
+    ("access.grace_minutes", "61", "61 is not between 1 and 60"),
+    ("access.permanent_months", "13", "13 is not between 1 and 12"),
+    ("desk.key", "1", "1 is not a text"),
+    ("desk.key", '"2clicks.fr/desk+06c52fdd"', '"2clicks.fr/desk+06c52fdd" is not a desk\'s key'),
+]
+
 COLOURS = [
     ("icon.letters", '""', '"" does not have 1 to 3 characters'),
     ("icon.letters", '"2CLI"', '"2CLI" does not have 1 to 3 characters'),
@@ -213,7 +222,7 @@ COLOURS = [
 ]
 
 
-CASES = [*NAMES, *CONTACT, *HOURS, *TARIFF, *LINKS, *THRESHOLDS, *COLOURS]
+CASES = [*NAMES, *CONTACT, *HOURS, *TARIFF, *LINKS, *THRESHOLDS, *ACCESS, *COLOURS]
 
 
 @pytest.mark.parametrize(
@@ -251,7 +260,7 @@ def test_every_key_has_a_bad_value_among_the_cases() -> None:
     ("text", "expected"),
     [
         ("shop = 1\n" + TEXT, "shop: unknown key"),
-        (TEXT + "\n[desk]\n", "desk: unknown key"),
+        (TEXT + "\n[office]\n", "office: unknown key"),
         (TEXT.replace("[icon]", "[icons]"), "icons: unknown key"),
         ('"a\\u0007b" = 1\n' + TEXT, '"a\\u0007b": unknown key'),
         ('"' + "k" * 5000 + '" = 1\n' + TEXT, '"' + "k" * 60 + '...": unknown key'),
