@@ -7,12 +7,12 @@ import threading
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import Optional
+from typing import Optional, Tuple
 
 from agent.brand import Brand, load_brand
 from agent.controller import Measurement, Progress, Sources, take_snapshot
 from agent.hours import opening_at
-from agent.paths import brand_folder, log_file, translations_folder, user_folder
+from agent.paths import brand_folder, consent_folder, log_file, translations_folder, user_folder
 from agent.requirements.evaluation import evaluate_all, standard_requirements
 from agent.requirements.facts import Facts, NetworkFacts
 from agent.requirements.machine import read_machine
@@ -45,6 +45,7 @@ class Core:
     presenter: Presenter
     sources: Sources
     folder: Path
+    language: str
 
     def snapshot_once(self, *, offline: bool) -> Snapshot:
         """A picture with everything measured now, or with the network left alone."""
@@ -58,16 +59,17 @@ class Core:
         return self.snapshot_once(offline=offline).check
 
 
-def load_language() -> Translate:
-    """Sentences in the language of Windows.
+def load_language() -> Tuple[str, Translate]:
+    """`fr` or `en`, as Windows speaks to this person, and its sentences.
 
     Raises:
         OSError: when the translations are not where the program expects them.
     """
-    return load_translate(translations_folder(), choose_language(is_french()))
+    language = choose_language(is_french())
+    return language, load_translate(translations_folder(), language)
 
 
-def build_core(translate: Translate) -> Core:
+def build_core(language: str, translate: Translate) -> Core:
     """Load the shop and join the parts.
 
     Raises:
@@ -76,7 +78,16 @@ def build_core(translate: Translate) -> Core:
     brand = load_brand(brand_folder())
     folder = user_folder(brand)
     _log_to(log_file(folder))
-    return Core(brand, translate, Presenter(brand, translate), _sources(brand), folder)
+    presenter = Presenter(brand, translate)
+    return Core(brand, translate, presenter, _sources(brand), folder, language)
+
+
+def has_journals(core: Core) -> bool:
+    """Whether anything was ever allowed or refused; what cannot be looked into counts as there."""
+    try:
+        return any(consent_folder(core.brand).glob("journal-*"))
+    except OSError:
+        return True
 
 
 def show_error(text: str) -> None:

@@ -31,9 +31,9 @@ def main(arguments: List[str]) -> int:
     logging.getLogger("agent").addHandler(logging.NullHandler())
     options = _parser().parse_args(arguments)
     options.command = options.command or "tray"
-    translate = load_language()
+    language, translate = load_language()
     try:
-        return _COMMANDS[options.command](build_core(translate), options)
+        return _COMMANDS[options.command](build_core(language, translate), options)
     except AgentError as error:
         _log.error("%s", error)
         _tell(translate, error, options.command)

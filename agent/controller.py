@@ -13,7 +13,14 @@ from functools import partial
 from typing import Callable, FrozenSet, List, Optional
 
 from agent.requirements.facts import NetworkFacts
-from agent.state import CheckReport, Identity, Opening, RequirementName, Snapshot
+from agent.state import (
+    AccessPicture,
+    CheckReport,
+    Identity,
+    Opening,
+    RequirementName,
+    Snapshot,
+)
 
 # A measurement describes the line as it was; after this it no longer counts.
 MEASUREMENT_LIFETIME = timedelta(minutes=15)
@@ -65,10 +72,12 @@ def take_snapshot(sources: Sources, measurement: Optional[Measurement] = None) -
 
 
 def next_change(snapshot: Snapshot) -> Optional[datetime]:
-    """When the picture changes by the clock alone: opening, closing, or a measurement's end."""
+    """When the picture changes by the clock alone: opening, closing, an end."""
     moments = [snapshot.opening.until, snapshot.opening.next_opening]
     if snapshot.measured_at is not None:
         moments.append(snapshot.measured_at + MEASUREMENT_LIFETIME)
+    if snapshot.access.current is not None and snapshot.access.allowed:
+        moments.append(snapshot.access.current.ends)
     return min((moment for moment in moments if moment is not None), default=None)
 
 
@@ -78,8 +87,8 @@ def same_picture(one: Snapshot, other: Snapshot) -> bool:
     return replace(one, taken_at=other.taken_at, check=check) == other
 
 
-def _keep_pending(fresh: Snapshot, old: Snapshot) -> Snapshot:
-    return replace(fresh, pending=old.pending)
+def _keep_what_others_tell(fresh: Snapshot, old: Snapshot) -> Snapshot:
+    return replace(fresh, pending=old.pending, access=old.access)
 
 
 class Request(enum.Enum):
@@ -116,6 +125,10 @@ class Controller:
         """Read the facts again, soon, on the worker."""
         self._requests.put(Request.READ)
 
+    def show_access(self, picture: AccessPicture) -> None:
+        """Take over what is known of the client's authorisations; from any thread."""
+        self._publish(lambda old: replace(old, access=picture))
+
     def stop(self) -> None:
         """End the worker and any measuring."""
         self.cancel_check()
@@ -145,7 +158,7 @@ class Controller:
             except Exception:  # noqa: BLE001 - the thread must live on; the cause is logged
                 _log.exception("the facts could not be read")
                 continue
-            self._publish(partial(_keep_pending, fresh))
+            self._publish(partial(_keep_what_others_tell, fresh))
 
     def _measure(self, cancelled: threading.Event) -> None:
         try:

@@ -4,11 +4,14 @@ import logging
 import sys
 import threading
 from dataclasses import replace
-from typing import TYPE_CHECKING, Optional, Tuple
+from functools import partial
+from typing import TYPE_CHECKING, Callable, Optional, Tuple
 
 from pystray import Menu, MenuItem
 
-from agent.app import Core, utc_now
+from agent.access_controller import AccessController, AccessParts
+from agent.app import Core, has_journals, utc_now
+from agent.consent.terms import Scope
 from agent.controller import Controller, next_change
 from agent.errors import AgentError
 from agent.paths import settings_file
@@ -16,12 +19,14 @@ from agent.settings import load_settings, save_settings
 from agent.state import Snapshot
 from agent.teamviewer.reader import watch_targets
 from agent.texts import message
+from agent.tray.access_screens import AccessScreens, Surroundings
 from agent.tray.icon import TrayIcon
 from agent.tray.light import Light
 from agent.tray.menu import MenuActions, MenuEntry, menu_entries
 from agent.tray.pictures import IconStyle
 from agent.tray.ui_thread import UiThread
 from agent.win32.display_scale import declare_scale_awareness
+from agent.win32.input_source import input_source
 from agent.win32.notification_icon import NotificationIcon
 from agent.win32.opening import open_target
 from agent.win32.registry_watch import RegistryWatch
@@ -29,6 +34,8 @@ from agent.win32.single_instance import Instance, claim_instance
 from agent.win32.waiting import Waiting
 
 if TYPE_CHECKING:
+    import wx
+
     from agent.tray.screens.main_window import MainWindow
 
 _log = logging.getLogger(__name__)
@@ -44,6 +51,13 @@ def run_tray(core: Core, *, background: bool) -> int:
         elif not background:
             instance.ring()
     return 0
+
+
+def load_access(core: Core) -> AccessParts:
+    """Credential store and signatures take seconds to load: not with the icon."""
+    from agent.access_building import build_access
+
+    return build_access(core)
 
 
 def log_uncaught() -> None:
@@ -80,6 +94,8 @@ class TrayProgram:
         self._settings = load_settings(self._settings_file)
         self._window: Optional[MainWindow] = None
         self._controller: Optional[Controller] = None
+        self._access: Optional[AccessController] = None
+        self._screens: Optional[AccessScreens] = None
         self._area = NotificationIcon(
             core.brand.names.identifier,
             Menu(self._menu_items),
@@ -97,6 +113,7 @@ class TrayProgram:
         self._area.start_on_own_thread()
         self._icon.show_unknown(self._core.brand.names.program)
         self._controller = controller = Controller(self._core.sources)
+        self._start_access(controller)
         controller.subscribe(self._on_change)
         self._icon.show(controller.snapshot)
         self._waiting.start()
@@ -105,7 +122,59 @@ class TrayProgram:
         self._ui.run()
         self._waiting.stop()
         controller.stop()
+        if self._access is not None:
+            self._access.close()
         self._area.stop()
+
+    def _start_access(self, controller: Controller) -> None:
+        """Who may come in is read once the icon is there."""
+        core = self._core
+        self._access = AccessController(
+            lambda: load_access(core), lambda: has_journals(core), utc_now, controller.show_access
+        )
+        around = Surroundings(
+            self._post_to_windows,
+            input_source,
+            lambda path: open_target(str(path), message("access.sheet_failed")),
+            lambda: controller.snapshot.identity.id or "",
+            self._dress,
+        )
+        self._screens = AccessScreens(core.presenter.access, self._access, around)
+        self._access.look()
+
+    def _dress(self, window: "wx.TopLevelWindow") -> None:
+        from agent.tray.screens.controls import window_icon
+
+        window.SetIcons(window_icon(Light.UNCHECKED, self._style))
+
+    def _post_to_windows(self, action: Callable[[], None]) -> None:
+        def do() -> None:
+            self._ui.start_windows(self.end_session)
+            action()
+
+        self._ui.post(do)
+
+    def allow_visit(self) -> None:
+        """Ask for one takeover."""
+        self._ask(Scope.ONEOFF)
+
+    def allow_lasting(self) -> None:
+        """Ask for lasting access."""
+        self._ask(Scope.PERMANENT)
+
+    def _ask(self, scope: Scope) -> None:
+        if self._screens is not None:
+            self._screens.ask(scope)
+
+    def show_authorisations(self) -> None:
+        """List what is allowed."""
+        if self._screens is not None:
+            self._screens.show_list()
+
+    def stop_access(self) -> None:
+        """Take everything back, from a window."""
+        if self._screens is not None:
+            self._screens.stop("window")
 
     def open_window(self) -> None:
         """Show the window; from any thread."""
@@ -119,6 +188,8 @@ class TrayProgram:
         """Windows is ending this person's session: stop work; everything kept is on disk."""
         if self._controller is not None:
             self._controller.stop()
+        if self._access is not None:
+            self._access.close()
         logging.shutdown()
 
     def check(self) -> None:
@@ -169,6 +240,8 @@ class TrayProgram:
         self._draw(snapshot)
         self._window.bring_to_front()
         self._controller.refresh()
+        if self._access is not None:
+            self._access.look(thoroughly=True)
         if snapshot.measured_at is None:
             self._controller.start_check()
 
@@ -188,11 +261,16 @@ class TrayProgram:
         self._waiting.wake()
         if self._window is not None:
             self._ui.post(lambda: self._draw(snapshot))
+        if self._screens is not None:
+            screens = self._screens
+            self._ui.post(lambda: screens.show_picture(snapshot.access))
 
     def refresh(self) -> None:
         """Read the facts again, soon; from any thread."""
         if self._controller is not None:
             self._controller.refresh()
+        if self._access is not None:
+            self._access.look()
 
     def _seconds_to_next_change(self) -> Optional[float]:
         moment = next_change(self._controller.snapshot) if self._controller else None
@@ -201,7 +279,8 @@ class TrayProgram:
     def _menu_items(self) -> Tuple[MenuItem, ...]:
         if self._controller is None:
             return ()
-        actions = MenuActions(self.open_window, self.check, self.quit)
+        stop = partial(self._screens.stop, "tray") if self._screens else self.open_window
+        actions = MenuActions(self.open_window, self.check, stop, self.quit)
         entries = menu_entries(self._controller.snapshot, actions)
         return tuple(self._menu_item(entry) for entry in entries)
 

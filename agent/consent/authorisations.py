@@ -5,6 +5,7 @@ nor for what could not be read yet.
 """
 
 import threading
+from datetime import datetime
 from typing import Callable, Dict, Optional, Set, Tuple
 
 from agent.consent.access_picture import access_picture
@@ -21,6 +22,7 @@ from agent.consent.answers import (
 )
 from agent.consent.asking import Question
 from agent.consent.blobs import Blobs
+from agent.consent.course import TAKING_AWAY
 from agent.consent.drafts import Draft
 from agent.consent.event_data import EventType
 from agent.consent.journal import Journal
@@ -32,6 +34,7 @@ from agent.consent.time_limits import TimeLimits
 from agent.consent.withdrawals import Withdrawal
 from agent.state import AccessPicture, Authorisation
 
+_TOLD = TAKING_AWAY | {EventType.GIVEN, EventType.RENEWED}
 _OVER = (State.WITHDRAWN, State.INVALIDATED, State.REFUSED)
 
 
@@ -126,11 +129,15 @@ class Authorisations:
             if ended.cid in was_open and not ended.is_open and is_over:
                 self._note_end(ended)
 
-    def yes_of(self, cid: str) -> Optional[Record]:
-        """The line of a yes that was seen at the last look."""
-        with self._mutex:
-            consent = self._known.get(cid)
-        return consent.yes if consent else None
+    def last_line_of(self, cid: str) -> Optional[Record]:
+        """The line that last changed a consent, as far as it is on disk; None when there is none.
+
+        Raises:
+            JournalRefusedError: the folder cannot be read.
+        """
+        journals = self._reader.read().for_policy
+        about = [r for j in journals for r in j.records if r.cid == cid and r.event in _TOLD]
+        return max(about, key=_moment) if about else None
 
     def try_again(self) -> None:
         """Try to write now what waits."""
@@ -195,6 +202,10 @@ class Authorisations:
             self._journal.append(Draft(EventType.PAUSED, {"why": "time"}, ended.cid))
         elif ended.state == State.ENDED.value:
             self._journal.append(Draft(EventType.ENDED, {"why": "unused"}, ended.cid))
+
+
+def _moment(record: Record) -> Tuple[datetime, int]:
+    return record.stamp.t, record.seq
 
 
 def _is_revocable(consent: Consent, now: Stamp) -> bool:

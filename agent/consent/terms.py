@@ -97,7 +97,7 @@ def request(
     price = price_text(brand, translate)
     values = {
         "shop": brand.names.shop,
-        "phone": brand.contact.phones[0].display,
+        "phone": _phone(brand),
         "email": brand.contact.email,
         "today": day_text(moment.date(), translate),
         "end": _end_text(template.scope, moment, end, translate),
@@ -153,8 +153,12 @@ def _clock_changes(scope: Scope, moment: datetime, end: datetime, translate: Tra
 def _control_text(brand: Brand, words: Tuple[str, ...], translate: Translate) -> str:
     if words:
         return translate(message("terms.control_words", words=" ".join(words)))
-    phone = brand.contact.phones[0].display
-    return translate(message("terms.no_control_words", shop=brand.names.shop, phone=phone))
+    return translate(message("terms.no_control_words", shop=brand.names.shop, phone=_phone(brand)))
+
+
+def _phone(brand: Brand) -> str:
+    """The first number, never broken at the end of a line."""
+    return brand.contact.phones[0].display.replace(" ", "\u00a0")
 
 
 def _filled(text: TermsText, values: Mapping[str, str]) -> TermsText:

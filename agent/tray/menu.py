@@ -13,6 +13,7 @@ class MenuActions:
 
     open: Callable[[], None]
     check: Callable[[], None]
+    stop_access: Callable[[], None]
     quit: Callable[[], None]
 
 
@@ -33,5 +34,6 @@ def menu_entries(snapshot: Snapshot, actions: MenuActions) -> Tuple[MenuEntry, .
     return (
         MenuEntry(opening, actions.open, is_default=True),
         MenuEntry(checking, actions.check),
+        MenuEntry(message("access.stop"), actions.stop_access),
         MenuEntry(message("menu.quit"), actions.quit),
     )

@@ -17,6 +17,7 @@ from agent.state import (
 )
 from agent.texts import message
 from agent.translations import Translate
+from agent.tray.access_presenter import AccessPresenter
 from agent.tray.light import Light, light_of
 
 
@@ -59,6 +60,8 @@ class MainView:
     findings: Tuple[FindingLine, ...]
     check_state: str
     is_checking: bool
+    access_heading: str
+    access_sentence: str
 
 
 _LIGHT_OF_OUTCOME = {
@@ -76,6 +79,7 @@ class Presenter:
         self._brand = brand
         self._translate = translate
         self._zone = zone
+        self.access = AccessPresenter(brand, translate, zone)
 
     def _say(self, key: str, **values: object) -> str:
         return self._translate(message(key, **values))
@@ -102,6 +106,8 @@ class Presenter:
             findings=tuple(self._finding(f, snapshot.pending) for f in snapshot.check.findings),
             check_state=self._check_state(snapshot),
             is_checking=bool(snapshot.pending),
+            access_heading=self._say("access.heading"),
+            access_sentence=self.access.sentence(snapshot.access),
         )
 
     def identity_notes(self, identity: Identity) -> List[str]:

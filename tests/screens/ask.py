@@ -5,8 +5,10 @@ import sys
 
 import wx
 
-from agent.tray.screens.question import Answered, QuestionView, QuestionWindow
+from agent.tray.access_views import LongText, QuestionView
+from agent.tray.screens.question import Answered, QuestionWindow
 from agent.win32.display_scale import declare_scale_awareness
+from agent.win32.input_source import input_source
 
 LONG = "\n\n".join(["Combien ?\n30 € TTC jusqu’à 30 minutes."] * 40)
 SHORT = "Combien ?\n30 € TTC jusqu’à 30 minutes."
@@ -22,13 +24,17 @@ def main() -> None:
     app = wx.App(redirect=False)
 
     def tell(answered: Answered) -> None:
-        line = [answered.answer.value, answered.scrolled_end, answered.visible_ms > 0]
+        line = [answered.answer.value, answered.scrolled_end, answered.source]
         sys.stdout.write(json.dumps(line) + "\n")
         app.ExitMainLoop()
 
     text = LONG if sys.argv[1] == "long" else SHORT
-    view = QuestionView("Question", text, ("Combien ?",), BOXES, "Oui, autoriser", "Non merci")
-    window = QuestionWindow(view, tell)
+    body = LongText(text, ((0, len("Combien ?")),))
+    view = QuestionView(
+        "Question", body, BOXES, "Oui, autoriser", "Non merci", "", "", LongText(""), "Fermer",
+        "Arrêter l'accès",
+    )  # fmt: skip
+    window = QuestionWindow(view, tell, input_source)
     window.Show()
     window.Raise()
     app.MainLoop()

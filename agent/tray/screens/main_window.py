@@ -6,6 +6,7 @@ import wx
 
 from agent.tray.pictures import IconStyle
 from agent.tray.presenter import MainView
+from agent.tray.screens.access_section import AccessActions, AccessSection
 from agent.tray.screens.controls import (
     GAP,
     HEADLINE_POINTS,
@@ -18,6 +19,7 @@ from agent.tray.screens.controls import (
 from agent.tray.screens.findings_section import FindingsSection
 from agent.tray.screens.identity_section import IdentitySection
 from agent.tray.screens.shop_section import ShopSection
+from agent.tray.screens.stop_bar import StopBar, StopChoice
 
 # Device-independent pixels: below this width the columns stand one under the other.
 TWO_COLUMNS_FROM = 860
@@ -25,7 +27,7 @@ FIRST_SIZE = (1000, 690)
 SMALLEST_SIZE = (360, 280)
 
 
-class MainActions(Protocol):
+class MainActions(AccessActions, Protocol):
     """What a person can ask for on this screen."""
 
     def check(self) -> None:
@@ -71,11 +73,14 @@ class MainWindow(wx.Frame):
         self._headline = WrappedLabel(page, HEADLINE_POINTS, bold=True)
         self._detail = WrappedLabel(page)
         self._identity = IdentitySection(page, words, self._accent, self._actions.open_teamviewer)
+        self._access = AccessSection(page, words, self._actions)
         self._shop = ShopSection(page, self._actions.dial)
         self._tip = WrappedLabel(page)
         self._tip.set_text(words("main.tip.pin"))
         self._tip_button = large_button(page, words("main.tip.close"), self._close_tip)
         self._findings = FindingsSection(page, words, self._style, self._actions.check)
+        choice = StopChoice(words("access.stop"), self._actions.stop_access)
+        self._stop_bar = StopBar(self, choice)
         self._arrange()
 
     def _arrange(self) -> None:
@@ -88,6 +93,7 @@ class MainWindow(wx.Frame):
         head.Add(titles, 1, wx.ALIGN_CENTRE_VERTICAL)
         left = wx.BoxSizer(wx.VERTICAL)
         left.Add(self._identity, 0, wx.EXPAND)
+        left.Add(self._access, 0, wx.EXPAND | wx.TOP, 2 * gap)
         left.Add(self._shop, 0, wx.EXPAND | wx.TOP, 2 * gap)
         left.Add(self._tip, 0, wx.EXPAND | wx.TOP, 2 * gap)
         left.Add(self._tip_button, 0, wx.TOP, gap)
@@ -100,6 +106,10 @@ class MainWindow(wx.Frame):
         whole.Add(self._columns, 1, wx.EXPAND | wx.LEFT | wx.RIGHT | wx.BOTTOM, 2 * gap)
         self._page.SetSizer(whole)
         self._page.SetScrollRate(0, pixels(self, 24))
+        frame = wx.BoxSizer(wx.VERTICAL)
+        frame.Add(self._page, 1, wx.EXPAND)
+        frame.Add(self._stop_bar, 0, wx.EXPAND)
+        self.SetSizer(frame)
 
     def _fit_to_screen(self) -> None:
         area = wx.Display(0).GetClientArea()
@@ -128,6 +138,8 @@ class MainWindow(wx.Frame):
         self._headline.set_text(view.headline)
         self._detail.set_text(view.detail)
         self._identity.show_view(view)
+        self._access.show_view(view)
+        self._stop_bar.say(view.access_sentence)
         self._shop.show_view(view)
         self._findings.show_view(view)
         self._tip.Show(shows_tip)
@@ -144,8 +156,10 @@ class MainWindow(wx.Frame):
         for label in (self._headline, self._detail):
             label.wrap_to(beside_picture)
         self._tip.wrap_to(column)
-        for section in (self._identity, self._shop, self._findings):
+        for section in (self._identity, self._access, self._shop, self._findings):
             section.wrap_to(column)
+        self._stop_bar.wrap_to(self.GetClientSize().width)
+        self.Layout()
         self._page.Layout()
         self._page.FitInside()
 

@@ -13,57 +13,53 @@ from typing import Callable, Tuple
 import wx
 from wx.lib.wordwrap import wordwrap
 
-from agent.tray.screens.controls import (
-    BASE_POINTS,
-    GAP,
-    HEADING_POINTS,
-    font_of,
-    large_button,
-    pixels,
-)
+from agent.tray.access_views import QuestionView
+from agent.tray.screens.controls import BASE_POINTS, GAP, font_of, large_button, pixels
+from agent.tray.screens.reading import ReadingWindow, fit_to_screen, long_text_control
+from agent.tray.screens.stop_bar import StopBar, StopChoice
 
 FIRST_SIZE = (760, 690)
-SMALLEST_SIZE = (420, 360)
 LOOK_EVERY_MS = 200
 SILENCE_IS_NO_AFTER_MS = 15 * 60 * 1000
 
 
-@dataclass(frozen=True)
-class QuestionView:
-    """A question ready to draw. `headings` are the lines of `text` to show in bold."""
-
-    title: str
-    text: str
-    headings: Tuple[str, ...]
-    boxes: Tuple[str, ...]
-    yes: str
-    no: str
-
-
 class Answer(enum.Enum):
-    """What the person did; only YES agrees."""
+    """What the person did; only YES agrees, and STOP takes back what was allowed before."""
 
     YES = "yes"
     BUTTON = "button"
     CLOSE = "close"
     TIMEOUT = "timeout"
+    LATER = "later"
+    STOP = "stop"
 
 
 @dataclass(frozen=True)
 class Answered:
-    """The answer, whether the text's end was on screen, and for how long the question stood."""
+    """The answer, whether the text's end was on screen, and for how long the question stood.
+
+    `ticked` are the boxes in their order; `source` is where the click came from, as
+    `input_source` tells it.
+    """
 
     answer: Answer
+    ticked: Tuple[bool, ...]
     scrolled_end: bool
     visible_ms: int
+    source: str
 
 
 class QuestionWindow(wx.Frame):
     """Asks once, tells the answer once, and is gone."""
 
-    def __init__(self, view: QuestionView, on_answer: Callable[[Answered], None]) -> None:
+    def __init__(
+        self,
+        view: QuestionView,
+        on_answer: Callable[[Answered], None],
+        input_source: Callable[[], str],
+    ) -> None:
         super().__init__(None, title=view.title, style=wx.DEFAULT_FRAME_STYLE)
-        self._view, self._on_answer = view, on_answer
+        self._view, self._on_answer, self._input_source = view, on_answer, input_source
         self._opened = time.monotonic()
         self._seen_end = False
         self._is_answered = False
@@ -73,44 +69,42 @@ class QuestionWindow(wx.Frame):
         self._build()
         self._arrange()
         self._bind()
-        self._fit_to_screen()
+        fit_to_screen(self, *FIRST_SIZE)
         self._text.SetFocus()
 
     def _build(self) -> None:
         page, view = self._page, self._view
-        style = wx.TE_MULTILINE | wx.TE_READONLY | wx.TE_RICH2 | wx.BORDER_SIMPLE
-        self._text = wx.TextCtrl(page, value=view.text, style=style)
-        self._text.SetFont(font_of(self._text, HEADING_POINTS))
-        for heading in view.headings:
-            self._embolden(heading)
+        self._text = long_text_control(page, view.body)
+        self._read_all = large_button(page, view.read_all, self._open_details)
+        self._read_all.Show(bool(view.read_all))
         self._boxes = [wx.CheckBox(page, label=label) for label in view.boxes]
         for box in self._boxes:
             box.SetFont(font_of(box, BASE_POINTS))
             box.SetForegroundColour(wx.SystemSettings.GetColour(wx.SYS_COLOUR_WINDOWTEXT))
         self._yes = large_button(page, view.yes, lambda: self._answer(Answer.YES))
         self._no = large_button(page, view.no, lambda: self._answer(Answer.BUTTON))
+        self._later = large_button(page, view.later, lambda: self._answer(Answer.LATER))
+        self._later.Show(bool(view.later))
+        self._stop = StopChoice(view.stop, lambda: self._answer(Answer.STOP))
         self._yes.Disable()
-
-    def _embolden(self, heading: str) -> None:
-        start = self._view.text.find(heading)
-        if start >= 0:
-            bold = wx.TextAttr()
-            bold.SetFont(font_of(self._text, HEADING_POINTS, bold=True))
-            self._text.SetStyle(start, start + len(heading), bold)
 
     def _arrange(self) -> None:
         gap = pixels(self, GAP)
-        width = max(self._yes.GetMinSize().width, self._no.GetMinSize().width)
-        height = max(self._yes.GetMinSize().height, self._no.GetMinSize().height)
+        answers = (self._yes, self._no, self._later)
+        width = max(button.GetMinSize().width for button in answers)
+        height = max(button.GetMinSize().height for button in answers)
         row = wx.BoxSizer(wx.HORIZONTAL)
-        for button in (self._yes, self._no):
+        for button in answers:
             button.SetMinSize((width, height))
             row.Add(button, 0, wx.RIGHT, 2 * gap)
+        row.AddStretchSpacer()
+        row.Add(self._read_all, 0, wx.RIGHT, 2 * gap)
         column = wx.BoxSizer(wx.VERTICAL)
         column.Add(self._text, 1, wx.EXPAND | wx.ALL, 2 * gap)
         for box in self._boxes:
             column.Add(box, 0, wx.EXPAND | wx.LEFT | wx.RIGHT | wx.BOTTOM, 2 * gap)
-        column.Add(row, 0, wx.LEFT | wx.BOTTOM, 2 * gap)
+        column.Add(row, 0, wx.EXPAND | wx.LEFT | wx.BOTTOM, 2 * gap)
+        column.Add(StopBar(self._page, self._stop), 0, wx.EXPAND)
         self._page.SetSizer(column)
 
     def _bind(self) -> None:
@@ -121,13 +115,6 @@ class QuestionWindow(wx.Frame):
         self.Bind(wx.EVT_CLOSE, lambda _event: self._answer(Answer.CLOSE))
         self.Bind(wx.EVT_CHAR_HOOK, self._on_key)
         self._page.Bind(wx.EVT_SIZE, self._on_size)
-
-    def _fit_to_screen(self) -> None:
-        area = wx.Display(0).GetClientArea()
-        first = self.FromDIP(wx.Size(*FIRST_SIZE))
-        self.SetMinSize(self.FromDIP(wx.Size(*SMALLEST_SIZE)))
-        self.SetSize(min(first.width, area.width), min(first.height, area.height))
-        self.CentreOnScreen()
 
     def _on_size(self, event: wx.SizeEvent) -> None:
         """Native boxes break their label only where it holds a line end."""
@@ -161,11 +148,16 @@ class QuestionWindow(wx.Frame):
         else:
             event.Skip()
 
+    def _open_details(self) -> None:
+        view = self._view
+        ReadingWindow(self, view.title, view.details, view.close, self._stop).Show()
+
     def _answer(self, answer: Answer) -> None:
         if self._is_answered:
             return
         self._is_answered = True
+        source, ticked = self._input_source(), tuple(box.GetValue() for box in self._boxes)
         self._timer.Stop()
-        answered = Answered(answer, self._seen_end, self._milliseconds())
+        answered = Answered(answer, ticked, self._seen_end, self._milliseconds(), source)
         self.Destroy()
         self._on_answer(answered)

@@ -1,0 +1,95 @@
+"""Builds what asking, allowing and taking back need; loaded at first use, not with the icon."""
+
+import os
+import secrets
+from datetime import datetime, timedelta, timezone
+from typing import Dict, Optional
+
+from agent import __version__
+from agent.access_controller import AccessParts
+from agent.app import Core
+from agent.consent.asking import Asking
+from agent.consent.authorisations import Authorisations
+from agent.consent.blobs import Blobs
+from agent.consent.journal import Journal
+from agent.consent.journal_place import JournalPlace
+from agent.consent.journal_reader import JournalReader
+from agent.consent.keys import AccountKeys
+from agent.consent.origins import Whereabouts
+from agent.consent.proof_desk import ProofDesk
+from agent.consent.record import Stamp
+from agent.consent.signed_note import Signer, desk_signer
+from agent.consent.signing import Sodium
+from agent.consent.time_limits import TimeLimits
+from agent.consent.windows_key_store import WindowsKeyStore
+from agent.paths import brand_folder, consent_folder, receipts_folder
+from agent.win32.processes import processes_where
+from agent.win32.remote_session import is_remote_session
+from agent.win32.uptime import uptime_ms
+from agent.win32.whereabouts import account_id, machine_id
+from agent.windows_facts import Unreadable
+
+# It runs only while somebody connects or is connected (facts of TeamViewer's own processes).
+SESSION_PROGRAM = "teamviewer_desktop.exe"
+
+_RUN = secrets.token_hex(8)
+
+
+def stamp_now() -> Stamp:
+    """The present moment by every clock of this computer."""
+    now = datetime.now(timezone.utc)
+    offset = now.astimezone().utcoffset() or timedelta(0)
+    milliseconds = now.microsecond // 1000 * 1000
+    minutes = offset // timedelta(minutes=1)
+    return Stamp(now.replace(microsecond=milliseconds), minutes, uptime_ms(), _RUN)
+
+
+def session_open() -> Optional[bool]:
+    """Whether somebody else may be using this computer; None when that cannot be told."""
+    if is_remote_session():
+        return True
+    found = processes_where(lambda name: name.lower() == SESSION_PROGRAM)
+    return None if isinstance(found, Unreadable) else bool(found)
+
+
+def journal_place(core: Core) -> JournalPlace:
+    """Where this shop's journals lie on this computer."""
+    names = core.brand.names
+    return JournalPlace(consent_folder(core.brand), names.domain, f"{names.program} {__version__}")
+
+
+def build_access(core: Core) -> AccessParts:
+    """Join keys, journal, reader and texts.
+
+    Raises:
+        KeyStoreRefusedError: Windows' credential store cannot be used; nothing is allowed then.
+    """
+    place = journal_place(core)
+    keys = AccountKeys(WindowsKeyStore(), core.brand.names.identifier, place.folder, Sodium())
+    here = Whereabouts(machine_id(), account_id())
+    journal = Journal(place, keys, here, stamp_now)
+    reader = JournalReader(place, keys, journal.heads, here, desk_of(core))
+    limits = time_limits(core)
+    asking = Asking(brand_folder(), core.brand, core.language, core.translate, limits, stamp_now)
+    proof = ProofDesk(
+        place, keys, core.brand, core.language, core.translate, receipts_folder(core.folder)
+    )
+    authorisations = Authorisations(journal, reader, Blobs(place.blobs), limits, stamp_now)
+    return AccessParts(authorisations, asking, proof, session_open, _person())
+
+
+def desk_of(core: Core) -> Optional[Signer]:
+    """The key of the shop's desk; None while it has none."""
+    return desk_signer(core.brand.desk.key) if core.brand.desk.key else None
+
+
+def time_limits(core: Core) -> TimeLimits:
+    """How long this shop's authorisations last."""
+    access = core.brand.access
+    return TimeLimits(access.oneoff_hours, access.grace_minutes, access.permanent_months)
+
+
+def _person() -> Dict[str, str]:
+    """Whose account it is, as Windows calls it: kept apart, to be erased on demand."""
+    names = {"account": "USERNAME", "computer": "COMPUTERNAME"}
+    return {field: os.environ.get(name, "")[:200] for field, name in names.items()}

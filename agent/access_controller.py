@@ -1,0 +1,260 @@
+"""What a person does about access, in the right order: ask, answer, stop, keep the proof.
+
+Reading and writing run one after the other on one thread, which is also where credential store
+and signatures are first loaded. Stopping waits for none of that.
+"""
+
+import logging
+import queue
+import threading
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Callable, Mapping, Optional, Tuple, TypeVar, Union
+
+from agent.consent.answers import No, Seen, Withdrawing, Yes
+from agent.consent.asking import Asking, Question
+from agent.consent.authorisations import Authorisations
+from agent.consent.proof_desk import ProofDesk
+from agent.consent.record import Record
+from agent.consent.terms import Scope
+from agent.errors import AgentError
+from agent.state import AccessPicture, AccessState, Authorisation
+from agent.texts import message
+
+CLOSING_SECONDS = 10.0
+SETTLING_SECONDS = 3.0
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class AccessParts:
+    """What is loaded at first use. `session_open` tells None when it cannot be told."""
+
+    authorisations: Authorisations
+    asking: Asking
+    proof: ProofDesk
+    session_open: Callable[[], Optional[bool]]
+    person: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """A stop that counts: when, and the authorisations that were known to end by it."""
+
+    at: datetime
+    ended: Tuple[str, ...] = ()
+
+
+class NotNowError(AgentError):
+    """Nothing is asked now; the title says why."""
+
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(message(key, **values), message(key + ".advice"), key)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A yes as the screen saw it."""
+
+    seen: Seen
+    boxes: Mapping[str, bool]
+    source: str
+    teamviewer_id: str
+
+
+T = TypeVar("T")
+Asked = Union[Question, AgentError]
+Written = Union[Record, AgentError]
+
+
+class AccessController:
+    """Does what a person asks. Each `then` is called on one of this class's threads."""
+
+    def __init__(
+        self,
+        load: Callable[[], AccessParts],
+        has_journals: Callable[[], bool],
+        now: Callable[[], datetime],
+        publish: Callable[[AccessPicture], None],
+    ) -> None:
+        """`load` may take seconds; `has_journals` looks into the folder without it."""
+        self._load, self._has_journals, self._now = load, has_journals, now
+        self._publish = publish
+        self._parts: Optional[AccessParts] = None
+        self._stop_to_do: Optional[Withdrawing] = None
+        self._picture = AccessPicture()
+        self._stops = 0
+        self._mutex = threading.Lock()
+        self._work: queue.SimpleQueue[Optional[Callable[[], None]]] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="access", daemon=True)
+        self._thread.start()
+
+    def look(self, *, thoroughly: bool = False) -> None:
+        """Read again what is allowed, soon. Without any journal nothing needs to be loaded."""
+        self._work.put(lambda: self._look(thoroughly=thoroughly))
+
+    def ask(self, scope: Scope, then: Callable[[Asked], None]) -> None:
+        """Prepare a question, unless it may not be asked now."""
+        self._work.put(lambda: then(_or_error(lambda: self._question(scope))))
+
+    def say_yes(self, question: Question, answer: Answer, then: Callable[[Written], None]) -> None:
+        """Write a yes. Nothing is allowed before `then` is called with its line."""
+        self._work.put(lambda: then(_or_error(lambda: self._allow(question, answer))))
+
+    def say_no(self, question: Question, seen: Seen, how: No) -> None:
+        """Write a no; when it cannot be written, nothing is allowed all the same."""
+        self._work.put(lambda: self._refuse(question, seen, how))
+
+    def stop(self, channel: str, then: Callable[[Stopped], None]) -> None:
+        """Take everything back, at once and from any thread."""
+        how = Withdrawing(channel)
+        threading.Thread(target=self._stop, args=(how, then), name="stop", daemon=True).start()
+
+    def stop_one(self, cid: str) -> None:
+        """Take one authorisation back; the picture follows."""
+        self._work.put(lambda: self._stop_one(cid))
+
+    def save_proof(self, target: Path, then: Callable[[Union[Path, AgentError]], None]) -> None:
+        """Save the zip with everything in it."""
+        self._work.put(lambda: then(_or_error(lambda: self._ready().proof.save(target))))
+
+    def print_sheet(self, cid: str, then: Callable[[Union[Path, AgentError]], None]) -> None:
+        """Write the sheet of the latest line about a consent, ready to be opened."""
+        self._work.put(lambda: then(_or_error(lambda: self._sheet(cid))))
+
+    def close(self) -> None:
+        """Wait, within reason, for what is still being written."""
+        with self._mutex:
+            parts = self._parts
+        if parts is not None and not parts.authorisations.close(CLOSING_SECONDS):
+            _log.error("a withdrawal is not on disk yet")
+        self._work.put(None)
+
+    def _run(self) -> None:
+        while True:
+            action = self._work.get()
+            if action is None:
+                return
+            try:
+                action()
+            except Exception:  # noqa: BLE001 - the thread must live on; the cause is logged
+                _log.exception("access: not done")
+
+    def _ready(self) -> AccessParts:
+        with self._mutex:
+            if self._parts is not None:
+                return self._parts
+        parts = self._load()
+        with self._mutex:
+            self._parts, stop = parts, self._stop_to_do
+        if stop is not None:
+            parts.authorisations.withdraw_all(stop)
+        return parts
+
+    def _look(self, *, thoroughly: bool) -> None:
+        with self._mutex:
+            stops, before = self._stops, self._picture
+        if self._parts is None and not thoroughly and not self._has_journals():
+            self._tell(AccessPicture(AccessState.NONE), stops)
+            return
+        try:
+            authorisations = self._ready().authorisations
+            fresh = authorisations.look()
+            self._tell(fresh, stops)
+            authorisations.note_ends(before, fresh)
+        except AgentError as error:
+            _log.warning("access cannot be read: %s", error)
+            self._tell(AccessPicture(troubles=(error.title, error.advice)), stops)
+
+    def _tell(self, picture: AccessPicture, stops: int) -> None:
+        """Show a picture, unless it is older than the latest stop; one after the other."""
+        with self._mutex:
+            if stops != self._stops:
+                return
+            self._picture = picture
+            self._publish(picture)
+
+    def _question(self, scope: Scope) -> Question:
+        parts = self._ready()
+        self._look(thoroughly=True)
+        picture = self._picture
+        if picture.state is AccessState.UNKNOWN:
+            raise NotNowError("access.unreadable")
+        if parts.session_open() is not False:
+            raise NotNowError("access.session_open")
+        current = picture.current
+        if current is not None and _is_granted(current, scope):
+            raise NotNowError(f"access.already_{scope.value}")
+        paused = next((a.cid for a in picture.authorisations if _is_paused(a)), None)
+        return parts.asking.question(scope, paused if scope is Scope.PERMANENT else None)
+
+    def _allow(self, question: Question, answer: Answer) -> Record:
+        parts = self._ready()
+        yes = Yes(
+            answer.seen, answer.boxes, answer.source, parts.session_open(), parts.person,
+            answer.teamviewer_id,
+        )  # fmt: skip
+        try:
+            return parts.authorisations.allow(question, yes)
+        finally:
+            self._look(thoroughly=True)
+
+    def _refuse(self, question: Question, seen: Seen, how: No) -> None:
+        try:
+            self._ready().authorisations.refuse(question, seen, how)
+        except AgentError as error:
+            _log.warning("a no is not written: %s", error)
+        self._look(thoroughly=True)
+
+    def _stop(self, how: Withdrawing, then: Callable[[Stopped], None]) -> None:
+        with self._mutex:
+            self._stop_to_do, parts = how, self._parts
+            self._stops += 1
+            before, stops = self._picture, self._stops
+        if parts is not None:
+            parts.authorisations.withdraw_all(how)
+        self._tell(_all_withdrawn(before), stops)
+        then(Stopped(self._now(), tuple(a.cid for a in before.authorisations if _can_end(a))))
+        self.look(thoroughly=True)
+
+    def _stop_one(self, cid: str) -> None:
+        self._ready().authorisations.withdraw(cid, Withdrawing("window"))
+        self._look(thoroughly=True)
+
+    def _sheet(self, cid: str) -> Path:
+        parts = self._ready()
+        parts.authorisations.close(SETTLING_SECONDS)
+        return parts.proof.sheet(parts.authorisations.last_line_of(cid))
+
+
+def _or_error(action: Callable[[], T]) -> Union[T, AgentError]:
+    try:
+        return action()
+    except AgentError as error:
+        _log.warning("%s", error)
+        return error
+    except Exception as error:  # noqa: BLE001 - whoever waits is told; the cause is logged
+        _log.exception("access: not done")
+        return AgentError(message("app.internal"), message("app.internal.advice"), str(error))
+
+
+def _is_granted(current: Authorisation, scope: Scope) -> bool:
+    return current.is_open and current.scope == scope.value
+
+
+def _is_paused(authorisation: Authorisation) -> bool:
+    return authorisation.scope == Scope.PERMANENT.value and authorisation.state == "paused"
+
+
+def _can_end(authorisation: Authorisation) -> bool:
+    return authorisation.is_open or authorisation.state == AccessState.PAUSED.value
+
+
+def _all_withdrawn(before: AccessPicture) -> AccessPicture:
+    """What holds the moment a person stops, whatever could be read before."""
+    ended = tuple(
+        replace(a, state="withdrawn") if _can_end(a) else a for a in before.authorisations
+    )
+    return AccessPicture(AccessState.NONE, None, ended, before.troubles, unwritten=bool(ended))

@@ -1,0 +1,134 @@
+"""What the client has allowed, in sentences. Pure."""
+
+from datetime import datetime, tzinfo
+from typing import Optional, Tuple
+
+from agent.access_controller import Stopped
+from agent.brand import Brand
+from agent.consent.asking import Question
+from agent.consent.terms_text import Answer as Button
+from agent.date_text import day_text
+from agent.errors import AgentError
+from agent.hours_text import time_text
+from agent.state import AccessPicture, AccessState, Authorisation
+from agent.texts import message
+from agent.translations import Translate
+from agent.tray.access_views import (
+    AuthorisationLine,
+    AuthorisationsView,
+    LongText,
+    NoticeView,
+    QuestionView,
+    long_text,
+)
+
+_STOPPABLE = ("ready", "live", "permanent", "paused")
+
+
+class AccessPresenter:
+    """Turns what is known of access into views for one shop and one language."""
+
+    def __init__(self, brand: Brand, translate: Translate, zone: Optional[tzinfo] = None) -> None:
+        """`zone` is the computer's own time zone by default."""
+        self._brand, self._translate, self._zone = brand, translate, zone
+
+    def say(self, key: str, **values: object) -> str:
+        """A fixed sentence."""
+        return self._translate(message(key, **values))
+
+    def sentence(self, picture: AccessPicture) -> str:
+        """Who may come in, in one or two sentences, with what is wrong."""
+        end = self._end(picture.current) if picture.current else ""
+        known = picture.state is not AccessState.UNKNOWN or not picture.troubles
+        first = [self.say(f"access.state.{picture.state.value}", end=end)] if known else []
+        waiting = [self.say("access.unwritten")] if picture.unwritten else []
+        return " ".join([*first, *waiting, *self._troubles(picture)])
+
+    def question(self, question: Question) -> QuestionView:
+        """A question, word for word as it is hashed."""
+        text = question.request.text
+        labels = {button.answer: button.label for button in text.buttons}
+        return QuestionView(
+            title=self.title(text.title),
+            body=long_text(text.title, text.blocks),
+            boxes=tuple(box.label for box in text.boxes),
+            yes=labels[Button.YES],
+            no=labels[Button.NO],
+            later=labels.get(Button.LATER, ""),
+            read_all=self.say("access.read_all") if text.details else "",
+            details=long_text("", text.details) if text.details else LongText(""),
+            close=self.say("access.close"),
+            stop=self.say("access.stop"),
+        )
+
+    def title(self, what: str) -> str:
+        """A window's title: every one carries the brand's name."""
+        return self.say("access.title", program=self._brand.names.program, what=what)
+
+    def given(self, question: Question) -> NoticeView:
+        """A yes that is on disk."""
+        key = f"access.given_{question.scope.value}"
+        end = self._moment(question.ends, question.scope.value)
+        shop, phone = self._brand.names.shop, self._brand.contact.phones[0].display
+        sentences = (
+            self.say(key + ".text", shop=shop, phone=phone),
+            self.say("access.given_proof"),
+        )
+        headline = self.say(key, end=end)
+        return self._notice(headline, sentences, question.cid)
+
+    def stopped(self, stopped: Stopped) -> NoticeView:
+        """A stop that counts, and what this program did not do."""
+        text = "access.stopped.text" if stopped.ended else "access.stopped.nothing"
+        time = time_text(stopped.at.astimezone(self._zone), self._translate)
+        sentences = (self.say(text, time=time), self.say("access.stopped.teamviewer"))
+        headline, proof_of = self.say("access.stopped"), (*stopped.ended, "")[0]
+        return self._notice(headline, sentences, proof_of)
+
+    def trouble(self, error: AgentError) -> NoticeView:
+        """What did not work, and what to do."""
+        title, advice = self._translate(error.title), self._translate(error.advice)
+        return self._notice(title, (advice,) if advice else ())
+
+    def proof_saved(self, path: object) -> NoticeView:
+        """A proof that is on disk."""
+        sentences = (
+            self.say("access.proof_saved.text", path=path),
+            self.say("access.proof_saved.advice"),
+        )
+        return self._notice(self.say("access.proof_saved"), sentences)
+
+    def authorisations(self, picture: AccessPicture) -> AuthorisationsView:
+        """Everything that was ever allowed, in words."""
+        intro = "access.list_intro" if picture.authorisations else "access.list_empty"
+        return AuthorisationsView(
+            title=self.title(self.say("access.list")),
+            intro=self.say(intro),
+            lines=tuple(map(self._line, picture.authorisations)),
+            troubles=self._troubles(picture),
+        )
+
+    def _notice(self, headline: str, sentences: Tuple[str, ...], proof_of: str = "") -> NoticeView:
+        return NoticeView(self.title(headline.rstrip(".")), headline, sentences, proof_of)
+
+    def _line(self, authorisation: Authorisation) -> AuthorisationLine:
+        given = authorisation.given_at.astimezone(self._zone)
+        day, time = day_text(given.date(), self._translate), time_text(given, self._translate)
+        what = "access.lasting" if authorisation.scope == "permanent" else "access.oneoff"
+        became = self.say(f"access.became.{authorisation.state}", end=self._end(authorisation))
+        can_stop = authorisation.state in _STOPPABLE
+        text = self.say(what, day=day, time=time) + " " + became
+        return AuthorisationLine(authorisation.cid, text, can_stop)
+
+    def _end(self, authorisation: Authorisation) -> str:
+        if authorisation.ends is None:
+            return ""
+        return self._moment(authorisation.ends, authorisation.scope)
+
+    def _moment(self, end: datetime, scope: str) -> str:
+        local = end.astimezone(self._zone)
+        day = scope == "permanent"
+        return day_text(local.date(), self._translate) if day else time_text(local, self._translate)
+
+    def _troubles(self, picture: AccessPicture) -> Tuple[str, ...]:
+        return tuple(map(self._translate, picture.troubles))

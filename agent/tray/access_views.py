@@ -1,0 +1,78 @@
+"""What the windows about access show, ready to draw. Pure."""
+
+from dataclasses import dataclass
+from typing import Iterable, Tuple
+
+from agent.consent.terms_text import Block
+
+
+@dataclass(frozen=True)
+class LongText:
+    """A text to read; `headings` are the spans in it to show in bold, start and end."""
+
+    text: str
+    headings: Tuple[Tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class QuestionView:
+    """A question ready to draw. `later` is empty where there is no third answer.
+
+    `details` stand behind the button `read_all`, which is there when they have a text; `close`
+    closes them. `stop` takes back what was allowed before.
+    """
+
+    title: str
+    body: LongText
+    boxes: Tuple[str, ...]
+    yes: str
+    no: str
+    later: str
+    read_all: str
+    details: LongText
+    close: str
+    stop: str
+
+
+@dataclass(frozen=True)
+class NoticeView:
+    """What came of it: a headline and sentences. `proof_of` is the consent a sheet is about."""
+
+    title: str
+    headline: str
+    sentences: Tuple[str, ...]
+    proof_of: str = ""
+
+
+@dataclass(frozen=True)
+class AuthorisationLine:
+    """One authorisation in words, and whether there is anything to stop about it."""
+
+    cid: str
+    text: str
+    can_stop: bool
+
+
+@dataclass(frozen=True)
+class AuthorisationsView:
+    """All authorisations, the latest first."""
+
+    title: str
+    intro: str
+    lines: Tuple[AuthorisationLine, ...]
+    troubles: Tuple[str, ...]
+
+
+def long_text(title: str, blocks: Iterable[Block]) -> LongText:
+    """Title, headings and paragraphs one below the other, every word of them and no other."""
+    parts = [(title, True)] if title else []
+    for block in blocks:
+        parts += [(block.heading, True)] if block.heading else []
+        parts += [(paragraph, False) for paragraph in block.paragraphs]
+    text, spans = "", []
+    for words, is_heading in parts:
+        text += ("\n\n" if is_heading else "\n") if text else ""
+        if is_heading:
+            spans.append((len(text), len(text) + len(words)))
+        text += words
+    return LongText(text, tuple(spans))

@@ -1,0 +1,56 @@
+"""The ways to let the technician in, and to see what is allowed."""
+
+from typing import Callable, Protocol
+
+import wx
+
+from agent.tray.presenter import MainView
+from agent.tray.screens.controls import GAP, HEADING_POINTS, WrappedLabel, large_button, pixels
+
+
+class AccessActions(Protocol):
+    """What a person can do about access."""
+
+    def allow_visit(self) -> None:
+        """Ask for one takeover."""
+
+    def allow_lasting(self) -> None:
+        """Ask for lasting access."""
+
+    def show_authorisations(self) -> None:
+        """List what is allowed."""
+
+    def stop_access(self) -> None:
+        """Take everything back."""
+
+
+class AccessSection(wx.Panel):
+    """Three buttons; who may come in, and stopping, are at the foot of the window."""
+
+    def __init__(
+        self, parent: wx.Window, words: Callable[[str], str], actions: AccessActions
+    ) -> None:
+        super().__init__(parent)
+        self.SetBackgroundColour(parent.GetBackgroundColour())
+        self._heading = WrappedLabel(self, HEADING_POINTS, bold=True)
+        gap = pixels(self, GAP)
+        buttons = wx.WrapSizer(wx.HORIZONTAL)
+        for key, action in (
+            ("access.allow", actions.allow_visit),
+            ("access.permanent", actions.allow_lasting),
+            ("access.list", actions.show_authorisations),
+        ):
+            button = large_button(self, words(key), action)
+            buttons.Add(button, 0, wx.RIGHT | wx.BOTTOM, gap)
+        column = wx.BoxSizer(wx.VERTICAL)
+        column.Add(self._heading, 0, wx.EXPAND)
+        column.Add(buttons, 0, wx.EXPAND | wx.TOP, gap)
+        self.SetSizer(column)
+
+    def show_view(self, view: MainView) -> None:
+        """Draw this content."""
+        self._heading.set_text(view.access_heading)
+
+    def wrap_to(self, width: int) -> None:
+        """Break all texts to this width."""
+        self._heading.wrap_to(width)
