@@ -11,6 +11,8 @@ from agent.app import Core
 from agent.consent.asking import Asking
 from agent.consent.authorisations import Authorisations
 from agent.consent.blobs import Blobs
+from agent.consent.checking import Checking
+from agent.consent.heads import Heads
 from agent.consent.journal import Journal
 from agent.consent.journal_place import JournalPlace
 from agent.consent.journal_reader import JournalReader
@@ -76,6 +78,18 @@ def build_access(core: Core) -> AccessParts:
     )
     authorisations = Authorisations(journal, reader, Blobs(place.blobs), limits, stamp_now)
     return AccessParts(authorisations, asking, proof, session_open, _person())
+
+
+def build_checking(core: Core) -> Checking:
+    """What checks every byte in the consent folder.
+
+    Raises:
+        KeyStoreRefusedError: Windows' credential store cannot be used.
+    """
+    place, desk = journal_place(core), desk_of(core)
+    keys = AccountKeys(WindowsKeyStore(), core.brand.names.identifier, place.folder, Sodium())
+    here = Whereabouts(machine_id(), account_id())
+    return Checking(place, keys, JournalReader(place, keys, Heads(keys), here, desk), desk)
 
 
 def desk_of(core: Core) -> Optional[Signer]:

@@ -5,21 +5,29 @@ Answers go to standard output, messages for people to standard error.
 
 import argparse
 import io
-import json
 import logging
 import sys
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, Callable, Dict, List
+from typing import Callable, Dict, List
 
 from agent import __version__
-from agent.app import Core, build_core, load_language, show_error
+from agent.app import Core, build_core, has_journals, load_language, show_error
 from agent.errors import AgentError
+from agent.exit_codes import INTERNAL, NO, YES
 from agent.json_output import check_json, identity_json, status_json
-from agent.state import CheckReport, Identity, IdentityState, Outcome, Snapshot
+from agent.output import note, say, say_json
+from agent.state import (
+    AccessPicture,
+    AccessState,
+    CheckReport,
+    Identity,
+    IdentityState,
+    Outcome,
+    Snapshot,
+)
 from agent.texts import message
 from agent.translations import Translate
-
-YES, NO, USAGE, NOT_NOW, INTERNAL = 0, 1, 2, 3, 4
 
 _log = logging.getLogger(__name__)
 
@@ -63,9 +71,23 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--offline", action="store_true", help="skip what needs the network")
     status = _with_json(commands.add_parser("status", help="everything the window shows"))
     status.add_argument("--offline", action="store_true", help="skip what needs the network")
+    _add_consent(commands.add_parser("consent", help="what is allowed, and the proof of it"))
     diagnose = commands.add_parser("diagnose", help="a report for the technician, IDs masked")
     diagnose.add_argument("file", type=Path, metavar="FILE.zip")
     return parser
+
+
+def _add_consent(parser: argparse.ArgumentParser) -> None:
+    parts = parser.add_subparsers(dest="consent_command", metavar="WHAT", required=True)
+    for name, about in (
+        ("show", "what is allowed now, and by which journals"),
+        ("verify", "check every line, receipt and text"),
+        ("withdraw", "take everything back"),
+        ("forget-person", "erase the personal data in the journals"),
+    ):
+        _with_json(parts.add_parser(name, help=about))
+    export = parts.add_parser("export", help="save the proof as a zip with its verifier")
+    export.add_argument("file", type=Path, metavar="FILE.zip")
 
 
 def _with_json(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
@@ -73,24 +95,10 @@ def _with_json(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
     return parser
 
 
-def _say(line: str) -> None:
-    if sys.stdout is not None:
-        sys.stdout.write(line + "\n")
-
-
-def _note(line: str) -> None:
-    if sys.stderr is not None and line:
-        sys.stderr.write(line + "\n")
-
-
-def _say_json(value: Dict[str, Any]) -> None:
-    _say(json.dumps(value, ensure_ascii=False))
-
-
 def _tell(translate: Translate, error: AgentError, command: str) -> None:
     """On standard error, with the detail; for the tray in a message box, as it has no console."""
     sentences = [text for text in map(translate, (error.title, error.advice)) if text]
-    _note("\n".join([*sentences, error.detail]))
+    note("\n".join([*sentences, error.detail]))
     if command == "tray":
         show_error("\n\n".join(sentences))
 
@@ -104,9 +112,9 @@ def _tray(core: Core, options: argparse.Namespace) -> int:
 def _id(core: Core, options: argparse.Namespace) -> int:
     identity = core.sources.read_identity()
     if options.json:
-        _say_json(identity_json(identity))
+        say_json(identity_json(identity))
     elif identity.display:
-        _say(identity.display)
+        say(identity.display)
     _explain(core, identity)
     return YES if identity.state is IdentityState.READY else NO
 
@@ -114,13 +122,13 @@ def _id(core: Core, options: argparse.Namespace) -> int:
 def _explain(core: Core, identity: Identity) -> None:
     """Why there is no ID, and what looked like TeamViewer but was not taken for it."""
     for line in core.presenter.identity_notes(identity):
-        _note(line)
+        note(line)
 
 
 def _check(core: Core, options: argparse.Namespace) -> int:
     report = core.check_once(offline=options.offline)
     if options.json:
-        _say_json(check_json(report, core.translate))
+        say_json(check_json(report, core.translate))
     else:
         _say_findings(core, report)
     return YES if report.outcome is Outcome.MET else NO
@@ -128,25 +136,52 @@ def _check(core: Core, options: argparse.Namespace) -> int:
 
 def _say_findings(core: Core, report: CheckReport) -> None:
     for line in core.presenter.finding_lines(report):
-        _say(" ".join(filter(None, (line.heading + ".", line.text))))
+        say(" ".join(filter(None, (line.heading + ".", line.text))))
 
 
 def _status(core: Core, options: argparse.Namespace) -> int:
-    snapshot: Snapshot = core.snapshot_once(offline=options.offline)
+    taken = core.snapshot_once(offline=options.offline)
+    snapshot: Snapshot = replace(taken, access=_access(core))
     if options.json:
-        _say_json(status_json(snapshot, core.translate))
+        say_json(status_json(snapshot, core.translate))
     else:
         _say_status(core, snapshot)
     is_ready = snapshot.identity.state is IdentityState.READY
     return YES if is_ready and snapshot.check.outcome is Outcome.MET else NO
 
 
+def _access(core: Core) -> AccessPicture:
+    """What is allowed; without any journal the credential store need not be asked."""
+    if not has_journals(core):
+        return AccessPicture(AccessState.NONE)
+    from agent.access_building import build_access
+
+    try:
+        return build_access(core).authorisations.look()
+    except AgentError as error:
+        _log.warning("access cannot be read: %s", error)
+        return AccessPicture(troubles=(error.title, error.advice))
+
+
 def _say_status(core: Core, snapshot: Snapshot) -> None:
     view = core.presenter.main_view(snapshot)
-    for text in (view.headline, view.id_label, view.id_text, view.id_note, view.shop_state):
+    for text in (
+        view.headline,
+        view.id_label,
+        view.id_text,
+        view.id_note,
+        view.shop_state,
+        view.access_sentence,
+    ):
         if text:
-            _say(text)
+            say(text)
     _say_findings(core, snapshot.check)
+
+
+def _consent(core: Core, options: argparse.Namespace) -> int:
+    from agent.consent_cli import run
+
+    return run(core, options)
 
 
 def _diagnose(core: Core, options: argparse.Namespace) -> int:
@@ -161,5 +196,6 @@ _COMMANDS: Dict[str, Callable[[Core, argparse.Namespace], int]] = {
     "id": _id,
     "check": _check,
     "status": _status,
+    "consent": _consent,
     "diagnose": _diagnose,
 }

@@ -1,9 +1,17 @@
 """The JSON of the command line, field by field as its contract says. Pure."""
 
 from datetime import datetime, timezone
-from typing import Any, Dict, Optional
+from typing import Any, Dict, List, Optional
 
-from agent.state import CheckReport, Finding, Identity, Opening, Snapshot
+from agent.state import (
+    AccessPicture,
+    AccessState,
+    CheckReport,
+    Finding,
+    Identity,
+    Opening,
+    Snapshot,
+)
 from agent.translations import Translate
 
 JsonObject = Dict[str, Any]
@@ -63,5 +71,23 @@ def status_json(snapshot: Snapshot, translate: Translate) -> JsonObject:
         "check": check_json(snapshot.check, translate),
         "measured_at": utc_text(snapshot.measured_at),
         "opening": opening_json(snapshot.opening),
+        "access": access_json(snapshot.access),
         "taken_at": utc_text(snapshot.taken_at),
+    }
+
+
+def standing_json(picture: AccessPicture, journals: List[JsonObject]) -> JsonObject:
+    """The object of `agent consent show`."""
+    return {**access_json(picture), "journals": journals}
+
+
+def access_json(picture: AccessPicture) -> JsonObject:
+    """What is allowed; what could not be read allows nothing."""
+    current = picture.current
+    is_known = picture.state is not AccessState.UNKNOWN
+    return {
+        "state": picture.state.value if is_known else AccessState.NONE.value,
+        "scope": current.scope if current else None,
+        "cid": current.cid if current else None,
+        "valid_until": utc_text(current.ends) if current else None,
     }

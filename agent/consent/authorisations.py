@@ -26,6 +26,7 @@ from agent.consent.course import TAKING_AWAY
 from agent.consent.drafts import Draft
 from agent.consent.event_data import EventType
 from agent.consent.journal import Journal
+from agent.consent.journal_picture import FolderPicture
 from agent.consent.journal_reader import JournalReader
 from agent.consent.lifecycle import ALLOWING, State
 from agent.consent.policy import Consent, consents
@@ -128,6 +129,14 @@ class Authorisations:
             is_over = ended.ends is not None and ended.ends <= self._now().t
             if ended.cid in was_open and not ended.is_open and is_over:
                 self._note_end(ended)
+
+    def folder(self) -> FolderPicture:
+        """All journals, and what each is worth.
+
+        Raises:
+            JournalRefusedError: the folder cannot be read.
+        """
+        return self._reader.read()
 
     def last_line_of(self, cid: str) -> Optional[Record]:
         """The line that last changed a consent, as far as it is on disk; None when there is none.

@@ -5,12 +5,14 @@ one JSON value a line.
 """
 
 import array
+import contextlib
 import ctypes
 import json
 import sys
 import winreg
-from typing import Any, Callable, Dict, List, Set
+from typing import Any, Callable, Dict, Iterable, List, Set
 
+import pywintypes
 import win32api
 import win32clipboard
 import win32con
@@ -41,6 +43,15 @@ def describe(window: int) -> Dict[str, Any]:
     }
 
 
+def described(windows: Iterable[int]) -> List[Dict[str, Any]]:
+    """What can be known of several; one that is gone meanwhile is left out."""
+    found: List[Dict[str, Any]] = []
+    for window in windows:
+        with contextlib.suppress(pywintypes.error):
+            found.append(describe(window))
+    return found
+
+
 def _owner(window: int) -> int:
     return int(win32process.GetWindowThreadProcessId(window)[1])
 
@@ -68,20 +79,20 @@ def windows_named(title: str) -> List[Dict[str, Any]]:
     """All visible top-level windows with this title."""
     found: List[int] = []
     win32gui.EnumWindows(lambda window, _extra: found.append(window), None)
-    visible = [describe(window) for window in found if win32gui.IsWindowVisible(window)]
+    visible = described(window for window in found if win32gui.IsWindowVisible(window))
     return [window for window in visible if window["text"] == title]
 
 
 def top_windows(process: int) -> List[Dict[str, Any]]:
     """All top-level windows of a process."""
-    return [describe(window) for window in all_windows(process)]
+    return described(all_windows(process))
 
 
 def children(window: int) -> List[Dict[str, Any]]:
     """All controls below a window, in their order."""
     found: List[int] = []
     win32gui.EnumChildWindows(window, lambda child, _extra: found.append(child), None)
-    return [describe(child) for child in found]
+    return described(found)
 
 
 def menus() -> List[Dict[str, Any]]:

@@ -62,6 +62,7 @@ class MainWindow(wx.Frame):
         self._build()
         self._fit_to_screen()
         self._page.Bind(wx.EVT_SIZE, self._on_size)
+        self.Bind(wx.EVT_SIZE, self._on_frame_size)
         self.Bind(wx.EVT_CLOSE, self._on_close)
         self.Bind(wx.EVT_CHAR_HOOK, self._on_key)
         self.Bind(wx.EVT_ACTIVATE, self._on_activate)
@@ -144,6 +145,7 @@ class MainWindow(wx.Frame):
         self._findings.show_view(view)
         self._tip.Show(shows_tip)
         self._tip_button.Show(shows_tip)
+        self._fit_bar()
         self.reflow()
 
     def reflow(self) -> None:
@@ -158,10 +160,12 @@ class MainWindow(wx.Frame):
         self._tip.wrap_to(column)
         for section in (self._identity, self._access, self._shop, self._findings):
             section.wrap_to(column)
-        self._stop_bar.wrap_to(self.GetClientSize().width)
-        self.Layout()
         self._page.Layout()
         self._page.FitInside()
+
+    def _fit_bar(self) -> None:
+        self._stop_bar.wrap_to(self.GetClientSize().width)
+        self.Layout()
 
     def bring_to_front(self) -> None:
         """Show the window above the others and give it the keyboard."""
@@ -184,6 +188,10 @@ class MainWindow(wx.Frame):
     def _on_size(self, event: wx.SizeEvent) -> None:
         event.Skip()
         self.reflow()
+
+    def _on_frame_size(self, event: wx.SizeEvent) -> None:
+        event.Skip()
+        self._fit_bar()
 
     def _on_scale(self, event: wx.DPIChangedEvent) -> None:
         event.Skip()

@@ -1,0 +1,128 @@
+"""`agent consent`: see, check, take home and take back what was allowed. Nothing here allows."""
+
+import argparse
+from typing import Any, Callable, Dict, List, Sequence
+
+from agent.access_building import build_access, build_checking, journal_place
+from agent.access_controller import AccessParts
+from agent.app import Core
+from agent.consent.answers import Withdrawing
+from agent.consent.checking import CheckedFolder
+from agent.consent.journal_picture import FolderPicture, JournalState
+from agent.consent.proof import ProofError
+from agent.consent.retention import forget_person
+from agent.consent.withdrawals import Withdrawal
+from agent.exit_codes import NO, NOT_NOW, YES
+from agent.json_output import standing_json, utc_text
+from agent.output import note, say, say_json
+from agent.texts import message
+
+WRITING_SECONDS = 40.0
+STATES = {JournalState.UNREADABLE: JournalState.CORRUPT}
+
+
+def run(core: Core, options: argparse.Namespace) -> int:
+    """Do what `agent consent` is asked."""
+    return _COMMANDS[options.consent_command](core, options)
+
+
+def _show(core: Core, options: argparse.Namespace) -> int:
+    parts = build_access(core)
+    picture = parts.authorisations.look()
+    folder = parts.authorisations.folder()
+    if options.json:
+        say_json(standing_json(picture, _journals_json(folder)))
+    else:
+        say(core.presenter.access.sentence(picture))
+        for line in core.presenter.access.authorisations(picture).lines:
+            say(line.text)
+    return YES
+
+
+def _journals_json(folder: FolderPicture) -> List[Dict[str, Any]]:
+    return [
+        {"log": j.log, "lines": j.lines, "state": STATES.get(j.state, j.state).value}
+        for j in folder.journals
+    ]
+
+
+def _verify(core: Core, options: argparse.Namespace) -> int:
+    checked = build_checking(core).check()
+    if options.json:
+        say_json(_checked_json(checked))
+    else:
+        for journal in checked.journals:
+            say(f"{journal.log}: {journal.lines}, {journal.why or 'OK'}")
+        for receipt in checked.receipts:
+            say(f"{receipt.size}: {receipt.why or 'OK'}")
+        key = "access.cli.verified" if checked.ok else "access.cli.not_verified"
+        say(core.translate(message(key)))
+    return YES if checked.ok else NO
+
+
+def _checked_json(checked: CheckedFolder) -> Dict[str, Any]:
+    """The object of `agent consent verify`."""
+    journals = [
+        {"log": j.log, "lines": j.lines, "first_bad": j.first_bad, "why": j.why}
+        for j in checked.journals
+    ]
+    receipts = [
+        {"size": r.size, "time": utc_text(r.time), "ok": r.ok, "why": r.why}
+        for r in checked.receipts
+    ]
+    return {"ok": checked.ok, "journals": journals, "receipts": receipts}
+
+
+def _export(core: Core, options: argparse.Namespace) -> int:
+    try:
+        saved = build_access(core).proof.save(options.file.absolute())
+    except ProofError as error:
+        for text in (core.translate(error.title), core.translate(error.advice), error.detail):
+            note(text)
+        return NOT_NOW
+    note(core.translate(message("access.proof_saved.text", path=saved)))
+    return YES
+
+
+def _withdraw(core: Core, options: argparse.Namespace) -> int:
+    parts = build_access(core)
+    parts.authorisations.look()
+    stopped = parts.authorisations.withdraw_all(Withdrawing("cli"))
+    written = parts.authorisations.close(WRITING_SECONDS)
+    _tell_stopped(core, stopped, options, written=written)
+    return YES if written and _nothing_is_allowed(parts) else NOT_NOW
+
+
+def _nothing_is_allowed(parts: AccessParts) -> bool:
+    return not parts.authorisations.look().allowed
+
+
+def _tell_stopped(
+    core: Core, stopped: Sequence[Withdrawal], options: argparse.Namespace, *, written: bool
+) -> None:
+    if options.json:
+        cids = [withdrawal.draft.cid for withdrawal in stopped]
+        say_json({"ok": written, "withdrawn": cids})
+    else:
+        say(core.translate(message("access.cli.stopped", ended=len(stopped))))
+    if not written:
+        note(core.translate(message("access.cli.unwritten")))
+
+
+def _forget_person(core: Core, options: argparse.Namespace) -> int:
+    erased = forget_person(journal_place(core))
+    if options.json:
+        say_json({"ok": not erased.left, "erased": len(erased.gone), "left": list(erased.left)})
+    else:
+        counts = {"gone": len(erased.gone), "left": len(erased.left)}
+        say(core.translate(message("access.cli.erased", **counts)))
+    return NO if erased.left else YES
+
+
+_COMMANDS: Dict[str, Callable[[Core, argparse.Namespace], int]] = {
+    "show": _show,
+    "verify": _verify,
+    "export": _export,
+    "withdraw": _withdraw,
+    "forget-person": _forget_person,
+}
