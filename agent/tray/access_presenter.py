@@ -52,6 +52,7 @@ class AccessPresenter:
             title=self.title(text.title),
             body=long_text(text.title, text.blocks),
             boxes=tuple(box.label for box in text.boxes),
+            hint=self._hint(question),
             yes=labels[Button.YES],
             no=labels[Button.NO],
             later=labels.get(Button.LATER, ""),
@@ -60,6 +61,11 @@ class AccessPresenter:
             close=self.say("access.close"),
             stop=self.say("access.stop"),
         )
+
+    def _hint(self, question: Question) -> str:
+        """Why the yes still sleeps: nobody should have to guess."""
+        one = "_one" if len(question.request.text.boxes) == 1 else ""
+        return self.say("access.how_to_say_yes" + one)
 
     def title(self, what: str) -> str:
         """A window's title: every one carries the brand's name."""

@@ -16,15 +16,17 @@ class LongText:
 
 @dataclass(frozen=True)
 class QuestionView:
-    """A question ready to draw. `later` is empty where there is no third answer.
+    """A question ready to draw.
 
-    `details` stand behind the button `read_all`, which is there when they have a text; `close`
-    closes them. `stop` takes back what was allowed before.
+    `hint` says what a yes needs; `later` is empty where there is no third answer. `details` stand
+    behind the button `read_all`, which is there when they have a text; `close` closes them. `stop`
+    takes back what was allowed before.
     """
 
     title: str
     body: LongText
     boxes: Tuple[str, ...]
+    hint: str
     yes: str
     no: str
     later: str

@@ -31,8 +31,8 @@ def main() -> None:
     text = LONG if sys.argv[1] == "long" else SHORT
     body = LongText(text, ((0, len("Combien ?")),))
     view = QuestionView(
-        "Question", body, BOXES, "Oui, autoriser", "Non merci", "", "", LongText(""), "Fermer",
-        "Arrêter l'accès",
+        "Question", body, BOXES, "Lisez et cochez.", "Oui, autoriser", "Non merci", "", "",
+        LongText(""), "Fermer", "Arrêter l'accès",
     )  # fmt: skip
     window = QuestionWindow(view, tell, input_source)
     window.Show()

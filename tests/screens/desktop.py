@@ -55,6 +55,18 @@ class Desktop:
         )
         return done.stdout.decode("utf-8", "replace")
 
+    def start_windows_program(self, *words: str) -> None:
+        """Start another Windows program and leave it running."""
+        self._started.append(
+            subprocess.Popen(
+                wine.command(list(words)),
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            )
+        )
+
     def run_program(self, *arguments: str) -> str:
         """Run the program's command line to its end and give its standard output."""
         program = self.start(*arguments)

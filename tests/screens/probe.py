@@ -35,6 +35,7 @@ def describe(window: int) -> Dict[str, Any]:
     """What can be known of a window from outside."""
     return {
         "handle": window,
+        "parent": win32gui.GetParent(window),
         "class": win32gui.GetClassName(window),
         "text": text_of(window),
         "visible": bool(win32gui.IsWindowVisible(window)),
@@ -141,6 +142,11 @@ def focused(process: int) -> Dict[str, Any]:
     return {}
 
 
+def is_ticked(box: int) -> bool:
+    """Whether a box is ticked, as a screen reader asks it."""
+    return bool(win32gui.SendMessage(box, win32con.BM_GETCHECK, 0, 0) == win32con.BST_CHECKED)
+
+
 def clipboard() -> str:
     """The text on the clipboard."""
     win32clipboard.OpenClipboard()
@@ -169,6 +175,7 @@ COMMANDS: Dict[str, Callable[..., Any]] = {
     "ask_end_of_session": ask_end_of_session,
     "answers_in_time": answers_in_time,
     "focused": focused,
+    "is_ticked": is_ticked,
     "clipboard": clipboard,
     "set_id": set_id,
 }

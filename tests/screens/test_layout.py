@@ -1,22 +1,104 @@
-"""Nothing is cut and nothing overlaps, in both languages, at 100 % and 200 %."""
+"""Nothing is cut and nothing overlaps in any window, in both languages, at 100 % and 200 %."""
 
 import itertools
+from dataclasses import dataclass
 from typing import Any, Dict, List
 
 import pytest
 
-from tests.screens.desktop import THE_ID, own_desktop
+from tests.screens.desktop import THE_ID, Desktop, own_desktop
+from tests.screens.windows import KINDS, Window
 
-CLASSES = ("Static", "Edit", "Button")
 SMALL, LARGE = "1366x768x24", "2560x1600x24"
 SMALLEST_TARGET = 44
 Control = Dict[str, Any]
 
 
-def overlap(one: Control, other: Control) -> bool:
-    """Whether two rectangles (left, top, right, bottom) share a pixel."""
-    a, b = one["rectangle"], other["rectangle"]
-    return bool(a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3])
+@dataclass(frozen=True)
+class Words:
+    """What the buttons and titles on the way are called."""
+
+    allow: str
+    lasting: str
+    list: str
+    oneoff_title: str
+    lasting_title: str
+    boxes: str
+    yes: str
+    allowed: str
+    close: str
+    stop: str
+    stopped: str
+
+
+FRENCH = Words(
+    "Autoriser un dépannage", "Accès permanent…", "Mes autorisations",
+    "Autoriser un dépannage à distance", "Autoriser un accès permanent", "J’a|Je d",
+    "Oui, autoriser", "Le dépannage est autorisé", "Fermer", "Arrêter l'accès",
+    "L’accès n’est plus autorisé",
+)  # fmt: skip
+ENGLISH = Words(
+    "Allow a repair", "Permanent access…", "My authorisations",
+    "Allow a remote repair", "Allow permanent access", "I allow|I ask",
+    "Yes, allow", "The repair is allowed", "Close", "Stop access", "Access is no longer allowed",
+)  # fmt: skip
+WORDS = {"fr": FRENCH, "en": ENGLISH}
+
+
+class Looking:
+    """Looks at one window after the other, and keeps a picture of each."""
+
+    def __init__(self, desktop: Desktop, language: str, dpi: int, size: str) -> None:
+        self.desktop, self._dpi = desktop, dpi
+        self._suffix = f"{language}-{dpi * 100 // 96}-{size}"
+
+    def look(self, window: Window, name: str, least: int) -> None:
+        """Nothing cut, nothing over anything else, and every target large enough."""
+        self.desktop.picture(f"{name}-{self._suffix}")
+        everything = window.everything()
+        frame, controls = everything[0], [c for c in everything if c["class"].lower() in KINDS]
+        assert len(controls) >= least
+        left, _top, right, _bottom = frame["rectangle"]
+        assert not [c for c in controls if c["rectangle"][0] < left or c["rectangle"][2] > right]
+        parts = parts_of(everything)
+        assert touching(parts) == []
+        for part in parts:
+            assert touching([c for c in controls if is_inside(c, part, everything)]) == []
+        heights = [height(c) for c in controls if c["class"] == "Button"]
+        assert min(heights) >= SMALLEST_TARGET * self._dpi // 96
+
+
+def height(control: Control) -> int:
+    return int(control["rectangle"][3] - control["rectangle"][1])
+
+
+def parts_of(everything: List[Control]) -> List[Control]:
+    """What the window consists of: controls, a page that may scroll, the bar below."""
+    parts = [c for c in everything[1:] if c["parent"] == everything[0]["handle"]]
+    while len(parts) == 1 and parts[0]["class"].lower() not in KINDS:
+        parts = [c for c in everything[1:] if c["parent"] == parts[0]["handle"]]
+    return parts
+
+
+def is_inside(control: Control, part: Control, everything: List[Control]) -> bool:
+    parents = {c["handle"]: c["parent"] for c in everything}
+    at = control["handle"]
+    while at in parents and at != part["handle"]:
+        at = parents[at]
+    return bool(at == part["handle"])
+
+
+def touching(controls: List[Control]) -> List[str]:
+    """Pairs whose rectangles (left, top, right, bottom) share a pixel."""
+    return [
+        f"{one['text']!r} and {other['text']!r}"
+        for one, other in itertools.combinations(controls, 2)
+        if overlap(one["rectangle"], other["rectangle"])
+    ]
+
+
+def overlap(a: List[int], b: List[int]) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
 @pytest.mark.parametrize(
@@ -30,22 +112,38 @@ def overlap(one: Control, other: Control) -> bool:
     ],
 )
 def test_nothing_is_cut_or_overlaps(language: str, dpi: int, size: str) -> None:
+    words = WORDS[language]
     with own_desktop(language=language, dpi=dpi, size=size) as desktop:
         desktop.install_teamviewer()
         desktop.ask("set_id", THE_ID)
         desktop.start()
-        window = desktop.wait_for_main_window()
+        desktop.wait_for_focus()
         desktop.wait_for_end_of_check()
-        controls: List[Control] = [c for name in CLASSES for c in desktop.controls(name)]
-        desktop.picture(f"main-{language}-{dpi * 100 // 96}-{size}")
-    left, _top, right, _bottom = window["rectangle"]
-    assert len(controls) > 20
-    assert not [c for c in controls if c["rectangle"][0] < left or c["rectangle"][2] > right]
-    touching = [
-        (one["text"], other["text"])
-        for one, other in itertools.combinations(controls, 2)
-        if overlap(one, other)
-    ]
-    assert not touching
-    heights = [c["rectangle"][3] - c["rectangle"][1] for c in controls if c["class"] == "Button"]
-    assert min(heights) >= SMALLEST_TARGET * dpi // 96
+        looking = Looking(desktop, language, dpi, size)
+        main = Window(desktop, "2CLICKS Assistance")
+        looking.look(main, "main", 20)
+        main.press(words.allow)
+        question = Window(desktop, words.oneoff_title)
+        looking.look(question, "oneoff-top", 7)
+        question.key("ctrl+End")
+        for text in question.texts():
+            if text.startswith(tuple(words.boxes.split("|"))):
+                question.press(text)
+        looking.look(question, "oneoff-end", 7)
+        question.press(words.yes)
+        question.wait_to_close()
+        given = Window(desktop, words.allowed)
+        looking.look(given, "allowed", 6)
+        given.press(words.close)
+        main.press(words.list)
+        listed = Window(desktop, words.list)
+        looking.look(listed, "list", 8)
+        main.press(words.lasting)
+        lasting = Window(desktop, words.lasting_title)
+        looking.look(lasting, "lasting-top", 7)
+        lasting.key("ctrl+End")
+        looking.look(lasting, "lasting-end", 7)
+        lasting.key("Escape")
+        listed.press(words.stop)
+        stopped = Window(desktop, words.stopped)
+        looking.look(stopped, "stopped", 6)

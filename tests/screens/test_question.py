@@ -36,6 +36,12 @@ class Asked:
     def tick_both_boxes(self) -> None:
         self.key("Tab", "space", "Tab", "space")
 
+    def ticked(self) -> List[bool]:
+        """Whether each box is ticked, as another program sees it."""
+        below = self.desktop.ask("children", self.window()["handle"])
+        boxes = [c for c in below if c["visible"] and c["text"].startswith("J’a")]
+        return [self.desktop.ask("is_ticked", box["handle"]) for box in boxes]
+
     def is_open(self) -> bool:
         return self._program.poll() is None
 
@@ -73,7 +79,9 @@ def test_enter_and_space_on_opening_do_nothing() -> None:
 
 def test_yes_wakes_only_when_the_end_was_on_screen_and_every_box_is_ticked() -> None:
     with asked("long") as question:
+        assert question.ticked() == [False, False]
         question.tick_both_boxes()
+        assert question.ticked() == [True, True]
         question.key("shift+Tab", "shift+Tab")
         assert not question.button(YES)["enabled"]
         question.key("ctrl+End")

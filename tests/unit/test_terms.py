@@ -102,8 +102,8 @@ def test_permanent_access_is_told_with_its_risk_its_end_and_that_nobody_has_to(
 
 def test_without_control_words_the_client_is_told_whom_to_call(translator: Translator) -> None:
     words = plain(asked(translator, words=()))
-    assert "Pas de mots de contrôle pour l’instant." in words
-    assert "En cas de doute, appelez 2CLICKS au 04 67 70 38 44." in words
+    assert "En cas de doute, raccrochez et appelez 2CLICKS au 04 67 70 38 44." in words
+    assert "contrôle" not in words
 
 
 @pytest.mark.parametrize(
@@ -112,12 +112,12 @@ def test_without_control_words_the_client_is_told_whom_to_call(translator: Trans
         (
             Tariff("EUR", 45, 4950, 15, 1005, 10),
             "Jusqu’à 45 minutes : 49,50 € TTC. Ensuite : 10,05 € TTC par tranche de 15 minutes",
-            "Up to 45 minutes: 49.50 € including VAT. Then 10.05 € including VAT",
+            "Up to 45 minutes: €49.50 including VAT. Then €10.05 including VAT",
         ),
         (
             Tariff("CHF", 60, 90000, 60, 0, 10),
             "Jusqu’à 60 minutes : 900 CHF TTC. Ensuite : 0 CHF TTC par tranche de 60 minutes",
-            "Up to 60 minutes: 900 CHF including VAT. Then 0 CHF including VAT",
+            "Up to 60 minutes: CHF900 including VAT. Then CHF0 including VAT",
         ),
     ],
     ids=["other_slices", "other_currency"],

@@ -102,7 +102,8 @@ def test_the_status_holds_what_the_window_shows(tmp_path: Path) -> None:
         status = one_object(run("status", "--offline", "--json", data=tmp_path))
     assert status["id"]["id"] == "1234567890"
     assert status["measured_at"] is None
-    assert set(status) == {"id", "check", "measured_at", "opening", "taken_at"}
+    assert status["access"] == {"state": "none", "scope": None, "cid": None, "valid_until": None}
+    assert set(status) == {"id", "check", "measured_at", "opening", "access", "taken_at"}
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", status["taken_at"])
 
 

@@ -57,7 +57,9 @@ class MainWindow(wx.Frame):
         self._words, self._style, self._actions = words, style, actions
         self._accent = accent
         self.SetBackgroundColour(wx.SystemSettings.GetColour(wx.SYS_COLOUR_WINDOW))
-        self._page = wx.ScrolledWindow(self, style=wx.VSCROLL | wx.TAB_TRAVERSAL)
+        # Tab goes round inside a panel; inside a bare frame it stays where it is.
+        self._whole = wx.Panel(self)
+        self._page = wx.ScrolledWindow(self._whole, style=wx.VSCROLL | wx.TAB_TRAVERSAL)
         self._page.SetBackgroundColour(self.GetBackgroundColour())
         self._build()
         self._fit_to_screen()
@@ -81,7 +83,7 @@ class MainWindow(wx.Frame):
         self._tip_button = large_button(page, words("main.tip.close"), self._close_tip)
         self._findings = FindingsSection(page, words, self._style, self._actions.check)
         choice = StopChoice(words("access.stop"), self._actions.stop_access)
-        self._stop_bar = StopBar(self, choice)
+        self._stop_bar = StopBar(self._whole, choice)
         self._arrange()
 
     def _arrange(self) -> None:
@@ -110,7 +112,7 @@ class MainWindow(wx.Frame):
         frame = wx.BoxSizer(wx.VERTICAL)
         frame.Add(self._page, 1, wx.EXPAND)
         frame.Add(self._stop_bar, 0, wx.EXPAND)
-        self.SetSizer(frame)
+        self._whole.SetSizer(frame)
 
     def _fit_to_screen(self) -> None:
         area = wx.Display(0).GetClientArea()
@@ -165,7 +167,7 @@ class MainWindow(wx.Frame):
 
     def _fit_bar(self) -> None:
         self._stop_bar.wrap_to(self.GetClientSize().width)
-        self.Layout()
+        self._whole.Layout()
 
     def bring_to_front(self) -> None:
         """Show the window above the others and give it the keyboard."""

@@ -14,11 +14,19 @@ import wx
 from wx.lib.wordwrap import wordwrap
 
 from agent.tray.access_views import QuestionView
-from agent.tray.screens.controls import BASE_POINTS, GAP, font_of, large_button, pixels
+from agent.tray.screens.controls import (
+    BASE_POINTS,
+    GAP,
+    TARGET_HEIGHT,
+    WrappedLabel,
+    font_of,
+    large_button,
+    pixels,
+)
 from agent.tray.screens.reading import ReadingWindow, fit_to_screen, long_text_control
 from agent.tray.screens.stop_bar import StopBar, StopChoice
 
-FIRST_SIZE = (760, 690)
+FIRST_SIZE = (760, 720)
 LOOK_EVERY_MS = 200
 SILENCE_IS_NO_AFTER_MS = 15 * 60 * 1000
 
@@ -80,7 +88,8 @@ class QuestionWindow(wx.Frame):
         self._boxes = [wx.CheckBox(page, label=label) for label in view.boxes]
         for box in self._boxes:
             box.SetFont(font_of(box, BASE_POINTS))
-            box.SetForegroundColour(wx.SystemSettings.GetColour(wx.SYS_COLOUR_WINDOWTEXT))
+        self._hint = WrappedLabel(page)
+        self._hint.set_text(view.hint)
         self._yes = large_button(page, view.yes, lambda: self._answer(Answer.YES))
         self._no = large_button(page, view.no, lambda: self._answer(Answer.BUTTON))
         self._later = large_button(page, view.later, lambda: self._answer(Answer.LATER))
@@ -102,7 +111,8 @@ class QuestionWindow(wx.Frame):
         column = wx.BoxSizer(wx.VERTICAL)
         column.Add(self._text, 1, wx.EXPAND | wx.ALL, 2 * gap)
         for box in self._boxes:
-            column.Add(box, 0, wx.EXPAND | wx.LEFT | wx.RIGHT | wx.BOTTOM, 2 * gap)
+            column.Add(box, 0, wx.EXPAND | wx.LEFT | wx.RIGHT, 2 * gap)
+        column.Add(self._hint, 0, wx.ALL, 2 * gap)
         column.Add(row, 0, wx.EXPAND | wx.LEFT | wx.BOTTOM, 2 * gap)
         column.Add(StopBar(self._page, self._stop), 0, wx.EXPAND)
         self._page.SetSizer(column)
@@ -119,12 +129,15 @@ class QuestionWindow(wx.Frame):
     def _on_size(self, event: wx.SizeEvent) -> None:
         """Native boxes break their label only where it holds a line end."""
         event.Skip()
-        room = self._page.GetClientSize().width - pixels(self, 4 * GAP) - pixels(self, 24)
+        width = self._page.GetClientSize().width - pixels(self, 4 * GAP)
+        self._hint.wrap_to(width)
+        room = width - pixels(self, 24)
         for box, label in zip(self._boxes, self._view.boxes):
             ruler = wx.ClientDC(box)
             ruler.SetFont(box.GetFont())
             box.SetLabel(wordwrap(label, max(room, 1), ruler, breakLongWords=False))
             box.InvalidateBestSize()
+            box.SetMinSize((-1, max(box.GetBestSize().height, pixels(box, TARGET_HEIGHT))))
         self._page.Layout()
 
     def _look(self) -> None:

@@ -1,0 +1,77 @@
+"""A window with a page that scrolls, buttons below it, and at its foot the bar to stop access."""
+
+from typing import Callable, List, Tuple
+
+import wx
+
+from agent.tray.screens.controls import GAP, large_button, pixels
+from agent.tray.screens.reading import fit_to_screen
+from agent.tray.screens.stop_bar import StopBar, StopChoice
+
+Button = Tuple[str, Callable[[], None]]
+
+
+class PageWindow(wx.Frame):
+    """Escape closes it; Tab reaches everything in it, from the page to the bar."""
+
+    def __init__(self, stop: StopChoice, title: str = "") -> None:
+        super().__init__(None, title=title, style=wx.DEFAULT_FRAME_STYLE)
+        colour = wx.SystemSettings.GetColour(wx.SYS_COLOUR_WINDOW)
+        self.SetBackgroundColour(colour)
+        # Tab goes round inside a panel; inside a bare frame it stays where it is.
+        self._whole = wx.Panel(self)
+        self._whole.SetBackgroundColour(colour)
+        self.page = wx.ScrolledWindow(self._whole, style=wx.VSCROLL | wx.TAB_TRAVERSAL)
+        self.page.SetBackgroundColour(colour)
+        self.page.SetScrollRate(0, pixels(self, 24))
+        self._row = wx.WrapSizer(wx.HORIZONTAL)
+        self._bar = StopBar(self._whole, stop)
+        self._arrange()
+        self.Bind(wx.EVT_CHAR_HOOK, self._on_key)
+
+    def _arrange(self) -> None:
+        gap = pixels(self, GAP)
+        column = wx.BoxSizer(wx.VERTICAL)
+        column.Add(self.page, 1, wx.EXPAND)
+        column.Add(self._row, 0, wx.EXPAND | wx.LEFT | wx.TOP, 2 * gap)
+        column.Add(self._bar, 0, wx.EXPAND)
+        self._whole.SetSizer(column)
+
+    def add_buttons(self, *buttons: Button) -> List[wx.Button]:
+        """Put buttons below the page, in this order."""
+        made = [large_button(self._whole, label, action) for label, action in buttons]
+        for button in made:
+            button.MoveBeforeInTabOrder(self._bar)
+            self._row.Add(button, 0, wx.RIGHT | wx.BOTTOM, pixels(self, GAP))
+        self._whole.Layout()
+        return made
+
+    def fit(self, width: int, height: int) -> None:
+        """Take the first size, in device-independent pixels; to be called once all is built."""
+        self.page.Bind(wx.EVT_SIZE, self._on_size)
+        fit_to_screen(self, width, height)
+        self.reflow_page()
+
+    def text_width(self) -> int:
+        """The room that texts on the page have, in pixels of the screen."""
+        return int(self.page.GetClientSize().width) - pixels(self, 4 * GAP)
+
+    def reflow(self) -> None:
+        """Break the texts of the page to `text_width`."""
+        raise NotImplementedError
+
+    def reflow_page(self) -> None:
+        """Break all texts to the present width and lay the page out again."""
+        self.reflow()
+        self.page.Layout()
+        self.page.FitInside()
+
+    def _on_size(self, event: wx.SizeEvent) -> None:
+        event.Skip()
+        self.reflow_page()
+
+    def _on_key(self, event: wx.KeyEvent) -> None:
+        if event.GetKeyCode() == wx.WXK_ESCAPE:
+            self.Close()
+        else:
+            event.Skip()
