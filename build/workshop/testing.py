@@ -11,10 +11,12 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import xml.etree.ElementTree as ElementTree
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Dict, Iterator, List, Optional, Tuple
+from typing import IO, Dict, Iterator, List, Optional, Tuple
 
 from workshop import display, wine
 from workshop.layout import (
@@ -101,8 +103,11 @@ def run_native(arguments: List[str], suites: Tuple[str, ...], title: str) -> Tal
     return _told(title, read_tally(report, code))
 
 
-def run_windows(arguments: List[str]) -> Tally:
-    """Run suites on the Windows Python, in a prefix and on a screen of their own."""
+def run_windows(arguments: List[str], printed: Optional[IO[bytes]] = None) -> Tally:
+    """Run suites on the Windows Python, in a prefix and on a screen of their own.
+
+    What it prints goes to `printed` when that is given.
+    """
     words = select(arguments, WINDOWS_SUITES)
     if words is None:
         return Tally()
@@ -110,8 +115,8 @@ def run_windows(arguments: List[str]) -> Tally:
     pytest = ["-m", "pytest", *words, f"--junitxml={wine.windows_path(report)}"]
     with _own_prefix() as prefix, _own_screen() as screen:
         env = wine.agent_environment(prefix, **screen)
-        code = wine.run(wine.python_command(pytest), env)
-    return _told("On Windows Python", read_tally(report, code))
+        code = wine.run(wine.python_command(pytest), env, printed)
+    return read_tally(report, code)
 
 
 def _told(title: str, tally: Tally) -> Tally:
@@ -152,10 +157,25 @@ def _own_screen() -> Iterator[Dict[str, str]]:
 
 
 def run_all(arguments: List[str]) -> Tally:
-    """Every test, natively and on Windows Python."""
-    total = run_native(arguments, NATIVE_SUITES, "On this machine's Python")
-    total += run_windows(arguments)
-    return total + run_native(arguments, SCREEN_SUITES, "With real windows and clicks")
+    """Every test, natively and on Windows Python.
+
+    The two run side by side; what Windows Python printed is shown once both are done.
+    """
+    if all(select(arguments, suites) is None for suites in (NATIVE_SUITES, SCREEN_SUITES)):
+        return _told_windows(run_windows(arguments))
+    with tempfile.TemporaryFile() as printed, ThreadPoolExecutor(1) as beside:
+        windows = beside.submit(run_windows, arguments, printed)
+        total = run_native(arguments, NATIVE_SUITES, "On this machine's Python")
+        total += run_native(arguments, SCREEN_SUITES, "With real windows and clicks")
+        tally = windows.result()
+        sys.stdout.flush()
+        printed.seek(0)
+        shutil.copyfileobj(printed, sys.stdout.buffer)
+    return total + _told_windows(tally)
+
+
+def _told_windows(tally: Tally) -> Tally:
+    return _told("On Windows Python", tally) if tally != Tally() else tally
 
 
 def report(total: Tally, unrun: str = "") -> int:

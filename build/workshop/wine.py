@@ -92,15 +92,18 @@ def python_command(arguments: List[str]) -> List[str]:
     return command([str(windows_python.INTERPRETER), *arguments])
 
 
-def run(words: List[str], env: Dict[str, str]) -> int:
+def run(words: List[str], env: Dict[str, str], printed: Optional[IO[bytes]] = None) -> int:
     """Run and pass both output streams through, byte for byte; return the exit code.
+
+    With `printed`, both go there instead.
 
     The streams are pipes even when ours are files: Windows Python under Wine dies on a file.
     """
     program = subprocess.Popen(
         words, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
-    streams = ((program.stdout, sys.stdout.buffer), (program.stderr, sys.stderr.buffer))
+    targets = (printed, printed) if printed else (sys.stdout.buffer, sys.stderr.buffer)
+    streams = tuple(zip((program.stdout, program.stderr), targets))
     copies = [threading.Thread(target=_copy, args=pair) for pair in streams]
     for copy in copies:
         copy.start()
