@@ -3,6 +3,7 @@
 import os
 import secrets
 from datetime import datetime, timedelta, timezone
+from functools import partial
 from typing import Dict, Optional
 
 from agent import __version__
@@ -20,11 +21,13 @@ from agent.consent.keys import AccountKeys
 from agent.consent.origins import Whereabouts
 from agent.consent.proof_desk import ProofDesk
 from agent.consent.record import Stamp
+from agent.consent.retention import keep_no_longer
 from agent.consent.signed_note import Signer, desk_signer
 from agent.consent.signing import Sodium
 from agent.consent.time_limits import TimeLimits
 from agent.consent.windows_key_store import WindowsKeyStore
 from agent.paths import brand_folder, consent_folder, receipts_folder
+from agent.state import AccessPicture
 from agent.win32.processes import processes_where
 from agent.win32.remote_session import is_remote_session
 from agent.win32.uptime import uptime_ms
@@ -77,7 +80,14 @@ def build_access(core: Core) -> AccessParts:
         place, keys, core.brand, core.language, core.translate, receipts_folder(core.folder)
     )
     authorisations = Authorisations(journal, reader, Blobs(place.blobs), limits, stamp_now)
-    return AccessParts(authorisations, asking, proof, session_open, _person())
+    return AccessParts(
+        authorisations, asking, proof, session_open, _person(), partial(_keep_no_longer, place)
+    )
+
+
+def _keep_no_longer(place: JournalPlace, picture: AccessPicture) -> None:
+    still_open = frozenset(a.cid for a in picture.authorisations if a.can_end)
+    keep_no_longer(place, datetime.now(timezone.utc), still_open)
 
 
 def build_checking(core: Core) -> Checking:

@@ -30,13 +30,17 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class AccessParts:
-    """What is loaded at first use. `session_open` tells None when it cannot be told."""
+    """What is loaded at first use.
+
+    `session_open` tells None when it cannot be told; `keep_no_longer` deletes what may not be kept.
+    """
 
     authorisations: Authorisations
     asking: Asking
     proof: ProofDesk
     session_open: Callable[[], Optional[bool]]
     person: Mapping[str, str]
+    keep_no_longer: Callable[[AccessPicture], None]
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,7 @@ class AccessController:
         self._stop_to_do: Optional[Withdrawing] = None
         self._picture = AccessPicture()
         self._stops = 0
+        self._is_tidy = False
         self._mutex = threading.Lock()
         self._work: queue.SimpleQueue[Optional[Callable[[], None]]] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="access", daemon=True)
@@ -164,9 +169,16 @@ class AccessController:
             fresh = authorisations.look()
             self._tell(fresh, stops)
             authorisations.note_ends(before, fresh)
+            self._tidy(fresh, thoroughly=thoroughly)
         except AgentError as error:
             _log.warning("access cannot be read: %s", error)
             self._tell(AccessPicture(troubles=(error.title, error.advice)), stops)
+
+    def _tidy(self, fresh: AccessPicture, *, thoroughly: bool) -> None:
+        """Once a run, and only when somebody looks: not at log-on."""
+        if thoroughly and not self._is_tidy and fresh.state is not AccessState.UNKNOWN:
+            self._is_tidy = True
+            self._ready().keep_no_longer(fresh)
 
     def _tell(self, picture: AccessPicture, stops: int) -> None:
         """Show a picture, unless it is older than the latest stop; one after the other."""
@@ -216,7 +228,7 @@ class AccessController:
         if parts is not None:
             parts.authorisations.withdraw_all(how)
         self._tell(_all_withdrawn(before), stops)
-        then(Stopped(self._now(), tuple(a.cid for a in before.authorisations if _can_end(a))))
+        then(Stopped(self._now(), tuple(a.cid for a in before.authorisations if a.can_end)))
         self.look(thoroughly=True)
 
     def _stop_one(self, cid: str) -> None:
@@ -248,13 +260,7 @@ def _is_paused(authorisation: Authorisation) -> bool:
     return authorisation.scope == Scope.PERMANENT.value and authorisation.state == "paused"
 
 
-def _can_end(authorisation: Authorisation) -> bool:
-    return authorisation.is_open or authorisation.state == AccessState.PAUSED.value
-
-
 def _all_withdrawn(before: AccessPicture) -> AccessPicture:
     """What holds the moment a person stops, whatever could be read before."""
-    ended = tuple(
-        replace(a, state="withdrawn") if _can_end(a) else a for a in before.authorisations
-    )
+    ended = tuple(replace(a, state="withdrawn") if a.can_end else a for a in before.authorisations)
     return AccessPicture(AccessState.NONE, None, ended, before.troubles, unwritten=bool(ended))

@@ -55,6 +55,21 @@ def _shop(core: "Core") -> str:
     return _pretty({"shop": core.brand.names.shop, "opening": opening_json(opening)})
 
 
+def _consent(core: "Core") -> str:
+    """States and what is wrong, no name and no reference."""
+    from agent.access_building import build_access, build_checking
+
+    picture, checked = build_access(core).authorisations.look(), build_checking(core).check()
+    return _pretty(
+        {
+            "state": picture.state.value,
+            "troubles": [core.translate(trouble) for trouble in picture.troubles],
+            "journals": [(j.log, j.lines, j.first_bad, j.why) for j in checked.journals],
+            "receipts": [(r.size, r.why) for r in checked.receipts],
+        }
+    )
+
+
 def _log_tail(core: "Core") -> str:
     path = log_file(core.folder)
     if not path.exists():
@@ -69,6 +84,7 @@ SECTIONS: Dict[str, "Callable[[Core], str]"] = {
     "identity.json": _identity,
     "requirements.json": _requirements,
     "shop.json": _shop,
+    "consent.json": _consent,
     "log.txt": _log_tail,
 }
 

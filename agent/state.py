@@ -170,6 +170,11 @@ class Authorisation:
         """Whether it allows access now."""
         return self.state in {state.value for state in OPEN_STATES}
 
+    @property
+    def can_end(self) -> bool:
+        """Whether there is anything to take back: open, or paused and waiting for a new yes."""
+        return self.is_open or self.state == AccessState.PAUSED.value
+
 
 @dataclass(frozen=True)
 class AccessPicture:

@@ -29,7 +29,7 @@ _TITLES = {
 }
 _STYLE = (
     "@page{size:A4;margin:14mm}"
-    "body{font:11pt/1.3 Arial,sans-serif;color:#000;background:#fff;max-width:182mm;margin:auto}"
+    "body{font:11pt/1.3 Arial,sans-serif;color:#000;background:#fff;max-width:180mm;margin:auto}"
     "h1{font-size:18pt;margin:0 0 3mm}h2{font-size:12pt;margin:4mm 0 1mm}"
     "table{border-collapse:collapse;width:100%}"
     "th,td{border:1px solid #888;padding:.8mm 1.5mm;text-align:left;vertical-align:top}"
@@ -71,7 +71,11 @@ def receipt_page(printed: PrintedReceipt, brand: Brand, lang: str, translate: Tr
         raise TermsError("not the text that the line names")
     kind = printed.record.event
     title = _TITLES.get(kind, "other") if kind is not None else "other"
-    rows = (*_shop_rows(brand, translate), *_record_rows(printed, translate))
+    rows = (
+        *_shop_rows(brand, translate),
+        *_record_rows(printed, translate),
+        *_confirmed_row(printed, brand, translate),
+    )
     return _PAGE.format(
         lang=html.escape(lang),
         style=_STYLE,
@@ -114,9 +118,14 @@ def _record_rows(printed: PrintedReceipt, translate: Translate) -> Iterator[str]
     named = record.data.get("terms_sha256")
     if isinstance(named, str):
         yield _row(translate, "text_fingerprint", _fingerprint(named))
-    confirmed = printed.confirmed
-    said = _words(translate, "proof.not_confirmed") if confirmed is None else _utc(confirmed)
-    yield _row(translate, "confirmed", said)
+
+
+def _confirmed_row(printed: PrintedReceipt, brand: Brand, translate: Translate) -> Iterator[str]:
+    """A shop without a desk confirms nothing, so nothing is promised."""
+    if printed.confirmed is not None:
+        yield _row(translate, "confirmed", _utc(printed.confirmed))
+    elif brand.desk.key:
+        yield _row(translate, "confirmed", _words(translate, "proof.not_confirmed"))
 
 
 def _moment(moment: datetime, translate: Translate) -> str:

@@ -33,6 +33,20 @@ class Periods:
     journal_days: int = 5 * 365 + 1
 
 
+def keep_no_longer(place: JournalPlace, now: datetime, still_open: FrozenSet[str]) -> None:
+    """Forget the sessions and delete the journals whose time is over.
+
+    A computer's clock may be years ahead: no time counts that no line has reached yet.
+
+    Raises:
+        JournalRefusedError: a journal cannot be read.
+        JournalBusyError: another program is writing on a journal.
+    """
+    newest = max((record.stamp.t for record in _records(place)), default=now)
+    forget_old_sessions(place, min(now, newest), Periods())
+    delete_old_journals(place, min(now, newest), Periods(), still_open)
+
+
 def forget_person(place: JournalPlace) -> Erased:
     """Erase all personal data that any line in the folder names; every chain still holds.
 

@@ -10,7 +10,7 @@ from typing import Any, Callable, Dict, List, Optional, Tuple
 import pytest
 
 from agent.brand import load_brand
-from agent.brand_values import Brand
+from agent.brand_values import Brand, Desk
 from agent.consent.printed_receipt import PrintedReceipt, receipt_page
 from agent.consent.record import Record, parse
 from agent.consent.terms import Request, Scope, request
@@ -113,8 +113,13 @@ def test_english_has_its_own_words_and_the_same_facts(translator: Translator) ->
 
 
 def test_what_the_shop_has_not_confirmed_is_said_so(translator: Translator) -> None:
-    assert "Pas encore." in printed(translator, confirmed=None).text
-    assert "Pas encore." not in printed(translator).text
+    with_desk = dataclasses.replace(BRAND, desk=Desk("a key"))
+    assert "Pas encore." in printed(translator, confirmed=None, brand=with_desk).text
+    assert "Pas encore." not in printed(translator, brand=with_desk).text
+
+
+def test_a_shop_without_a_desk_promises_no_confirmation(translator: Translator) -> None:
+    assert "Reçu par la boutique" not in printed(translator, confirmed=None).text
 
 
 @pytest.mark.parametrize(

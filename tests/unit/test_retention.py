@@ -16,6 +16,7 @@ from agent.consent.retention import (
     delete_old_journals,
     forget_old_sessions,
     forget_person,
+    keep_no_longer,
 )
 from agent.consent.saved_proofs import proof_saved, unsaved_journals
 from tests.unit.consent_journals import CID, session, shown, yes
@@ -116,3 +117,28 @@ def test_what_was_set_aside_is_named_until_the_client_has_it_and_is_never_delete
     later = account.clock.stamp.t + YEARS_6
     assert delete_old_journals(account.place, later, Periods(), NOBODY) == ()
     assert aside.exists()
+
+
+def test_a_clock_set_years_ahead_costs_no_journal_and_no_detail(account: Account) -> None:
+    names = grant_to_a_person(account)
+    peer = Blobs(account.place.blobs).keep_personal({"name": "2CLICKS"})
+    account.append(Draft(EventType.SESSION_ENDED, session(peer_sha256=peer), CID))
+    account.journal.rotate()
+    account.append()
+    before = account.place.journals()
+    keep_no_longer(account.place, account.clock.stamp.t + 10 * YEARS_6, NOBODY)
+    assert account.place.journals() == before
+    blobs = Blobs(account.place.blobs)
+    for name in (peer, *names.values()):
+        assert blobs.read(name).state is BlobState.PRESENT
+
+
+def test_what_is_over_by_the_journals_own_time_goes(account: Account) -> None:
+    grant_to_a_person(account)
+    old = account.kid
+    account.journal.rotate()
+    account.clock.pass_time(YEARS_6)
+    account.append()
+    keep_no_longer(account.place, account.clock.stamp.t, NOBODY)
+    assert old not in account.place.journals()
+    assert account.kid in account.place.journals()

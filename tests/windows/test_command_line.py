@@ -119,7 +119,14 @@ def test_the_report_for_the_technician_holds_no_whole_id(tmp_path: Path) -> None
     with zipfile.ZipFile(target) as archive:
         names = set(archive.namelist())
         everything = " ".join(archive.read(name).decode("utf-8") for name in names)
-    assert names >= {"program.json", "identity.json", "requirements.json", "log.txt"}
+    assert names >= {
+        "program.json",
+        "identity.json",
+        "requirements.json",
+        "consent.json",
+        "log.txt",
+    }
+    assert not re.search("not available: (?!.*log)", everything)
     assert "1234567890" not in everything
     assert "1 234 567 890" not in everything
     assert "•••890" in everything

@@ -1,0 +1,284 @@
+"""Asking, answering and stopping in the right order, whatever loads late, hangs or fails."""
+
+import queue
+import threading
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Callable, List, Optional
+
+import pytest
+
+from agent.access_controller import (
+    AccessController,
+    AccessParts,
+    Answer,
+    Asked,
+    NotNowError,
+    Stopped,
+    Written,
+)
+from agent.consent.answers import BlockedError, No
+from agent.consent.asking import Question
+from agent.consent.journal_lock import locked
+from agent.consent.proof_desk import ProofDesk
+from agent.consent.record import Record
+from agent.consent.storage_errors import JournalBusyError, JournalRefusedError, KeyStoreRefusedError
+from agent.consent.terms import Scope
+from agent.state import AccessPicture, AccessState
+from tests.unit.access_on_disk import SEEN, Client, Translator
+from tests.unit.terms_requests import BRAND
+
+PATIENCE_SECONDS = 30.0
+
+
+class Room:
+    """A controller over a real folder, and what it told."""
+
+    def __init__(self, folder: Path, translator: Translator) -> None:
+        self.client = Client(folder / "consent", translator)
+        self.session: Optional[bool] = False
+        self.loads = 0
+        self.may_load = threading.Event()
+        self.may_load.set()
+        self.refuses_to_load = False
+        self.kept_by: List[AccessPicture] = []
+        self.pictures: queue.Queue[AccessPicture] = queue.Queue()
+        self.latest = AccessPicture()
+        self.proof = ProofDesk(
+            self.client.place, self.client.keys, BRAND, "fr", translator("fr"), folder / "sheets"
+        )
+        self.controller = AccessController(
+            self.load, lambda: bool(self.client.place.journals()), self.now, self.take
+        )
+
+    def load(self) -> AccessParts:
+        assert self.may_load.wait(PATIENCE_SECONDS)
+        if self.refuses_to_load:
+            raise KeyStoreRefusedError("no store")
+        self.loads += 1
+        return AccessParts(
+            self.client.choices, self.client.asking, self.proof, lambda: self.session,
+            {"account": "Jeanne"}, self.kept_by.append,
+        )  # fmt: skip
+
+    def now(self) -> datetime:
+        return self.client.clock.stamp.t
+
+    def take(self, picture: AccessPicture) -> None:
+        self.latest = picture
+        self.pictures.put(picture)
+
+    def wait_for(self, state: AccessState) -> AccessPicture:
+        """The next picture of this state."""
+        while True:
+            picture = self.pictures.get(timeout=PATIENCE_SECONDS)
+            if picture.state is state:
+                return picture
+
+    def asked(self, scope: Scope = Scope.ONEOFF) -> Asked:
+        asked: Asked = told(lambda then: self.controller.ask(scope, then))
+        return asked
+
+    def question(self, scope: Scope = Scope.ONEOFF) -> Question:
+        asked = self.asked(scope)
+        assert isinstance(asked, Question)
+        return asked
+
+    def answered(self, question: Question, source: str = "mouse") -> Written:
+        boxes = dict.fromkeys(question.request.box_names, True)
+        answer = Answer(SEEN, boxes, source, "1234567890")
+        written: Written = told(lambda then: self.controller.say_yes(question, answer, then))
+        return written
+
+    def allow(self, scope: Scope = Scope.ONEOFF) -> Record:
+        written = self.answered(self.question(scope))
+        assert isinstance(written, Record)
+        return written
+
+    def stopped(self) -> Stopped:
+        stopped: Stopped = told(lambda then: self.controller.stop("tray", then))
+        return stopped
+
+    def settle(self) -> None:
+        """Wait until everything asked for so far is done."""
+        told(lambda then: self.controller.print_sheet("nobody's", then))
+
+
+def told(start: Callable[[Callable[[Any], None]], None]) -> Any:  # noqa: ANN401 - as each call
+    """What `start` is told in the end."""
+    answers: queue.Queue[Any] = queue.Queue()
+    start(answers.put)
+    return answers.get(timeout=PATIENCE_SECONDS)
+
+
+def refuse() -> AccessPicture:
+    """What looking does when Windows does not let the folder be listed."""
+    raise JournalRefusedError("consent: PermissionError")
+
+
+@pytest.fixture
+def room(tmp_path: Path, translator: Translator) -> Room:
+    return Room(tmp_path, translator)
+
+
+def test_at_log_on_nothing_is_loaded_for_who_never_allowed_anything(room: Room) -> None:
+    room.controller.look()
+    assert room.wait_for(AccessState.NONE).authorisations == ()
+    assert room.loads == 0
+
+
+def test_a_yes_is_told_once_its_line_is_on_disk(room: Room) -> None:
+    record = room.allow()
+    assert room.client.lines()[-1] == record.line
+    assert room.wait_for(AccessState.READY).current
+    assert room.latest.allowed
+
+
+def test_what_does_not_count_as_a_yes_is_told_and_allows_nothing(room: Room) -> None:
+    question = room.question()
+    room.session = True
+    assert isinstance(room.answered(question), BlockedError)
+    room.session = False
+    assert isinstance(room.answered(question, source="injected"), BlockedError)
+    assert not room.client.looked().allowed
+
+
+@pytest.mark.parametrize("session", [True, None])
+@pytest.mark.parametrize("scope", Scope)
+def test_nothing_is_asked_while_somebody_may_be_connected(
+    room: Room, session: Optional[bool], scope: Scope
+) -> None:
+    room.session = session
+    refused = room.asked(scope)
+    assert isinstance(refused, NotNowError)
+    assert refused.detail == "access.session_open"
+
+
+@pytest.mark.parametrize("scope", Scope)
+def test_what_is_allowed_already_is_not_asked_again(room: Room, scope: Scope) -> None:
+    room.allow(scope)
+    refused = room.asked(scope)
+    assert isinstance(refused, NotNowError)
+    assert refused.detail == f"access.already_{scope.value}"
+
+
+def test_nothing_is_asked_while_it_is_unknown_what_is_allowed(room: Room) -> None:
+    room.refuses_to_load = True
+    assert isinstance(room.asked(), KeyStoreRefusedError)
+    room.refuses_to_load = False
+    room.allow()
+    room.client.choices.look = refuse  # type: ignore[method-assign]
+    refused = room.asked(Scope.PERMANENT)
+    assert isinstance(refused, NotNowError)
+    assert refused.detail == "access.unreadable"
+    assert room.latest.state is AccessState.UNKNOWN
+
+
+def test_a_stop_is_told_while_everything_else_hangs(room: Room) -> None:
+    record = room.allow()
+    with locked(room.client.place.lock(room.client.kid)):
+        stopped = room.stopped()
+        assert stopped.ended == (record.cid,)
+        assert room.latest.state is AccessState.NONE
+        assert room.latest.unwritten
+    assert room.client.written()[-1] == "consent.withdrawn"
+
+
+def test_a_stop_before_anything_is_loaded_takes_back_what_was_allowed_before(
+    room: Room,
+) -> None:
+    room.client.say_yes()
+    room.client.written()
+    room.client.start()
+    room.may_load.clear()
+    room.controller.look()
+    assert room.stopped().ended == ()
+    room.may_load.set()
+    room.settle()
+    assert room.latest.state is AccessState.NONE
+    assert room.client.written()[-1] == "consent.withdrawn"
+
+
+def test_a_stop_counts_when_nothing_can_be_loaded(room: Room) -> None:
+    room.refuses_to_load = True
+    room.controller.look(thoroughly=True)
+    room.stopped()
+    room.settle()
+    assert not room.latest.allowed
+    assert room.latest.troubles
+
+
+def test_a_picture_read_before_a_stop_never_comes_after_it(room: Room) -> None:
+    room.allow()
+    reading, may_go_on = threading.Event(), threading.Event()
+    look = room.client.choices.look
+
+    def look_slowly() -> AccessPicture:
+        picture = look()
+        reading.set()
+        assert may_go_on.wait(PATIENCE_SECONDS)
+        return picture
+
+    room.client.choices.look = look_slowly  # type: ignore[method-assign]
+    room.controller.look()
+    assert reading.wait(PATIENCE_SECONDS)
+    room.stopped()
+    shown = room.pictures.qsize()
+    may_go_on.set()
+    room.settle()
+    after = list(room.pictures.queue)[shown:]
+    assert not any(picture.allowed for picture in after)
+    assert not room.latest.allowed
+
+
+def test_a_no_is_written_and_takes_no_answer_to_wait_for(room: Room) -> None:
+    question = room.question()
+    room.controller.say_no(question, SEEN, No.BUTTON)
+    room.settle()
+    assert room.client.types()[-1] == "consent.refused"
+
+
+def test_one_of_several_is_stopped_alone(room: Room) -> None:
+    lasting, visit = room.allow(Scope.PERMANENT), room.allow()
+    assert lasting.cid
+    room.controller.stop_one(lasting.cid)
+    room.settle()
+    states = {a.cid: a.state for a in room.latest.authorisations}
+    assert states == {lasting.cid: "withdrawn", visit.cid: "ready"}
+
+
+def test_who_waits_is_told_of_any_failure_and_the_next_is_served(
+    room: Room, tmp_path: Path
+) -> None:
+    failed = told(lambda then: room.controller.save_proof(tmp_path / "no" / "proof.zip", then))
+    assert failed.title
+    room.allow()
+    saved = told(lambda then: room.controller.save_proof(tmp_path / "proof.zip", then))
+    assert saved == tmp_path / "proof.zip"
+    assert saved.stat().st_size > 0
+
+
+def test_a_busy_journal_refuses_a_yes_in_words(room: Room) -> None:
+    question = room.question()
+    room.allow()
+    room.stopped()
+    room.client.written()
+    with locked(room.client.place.lock(room.client.kid)):
+        assert isinstance(room.answered(question), JournalBusyError)
+    assert not room.client.looked().allowed
+
+
+def test_what_may_not_be_kept_goes_once_a_run_and_only_when_somebody_looks(room: Room) -> None:
+    room.allow()
+    room.settle()
+    assert len(room.kept_by) == 1
+    room.controller.look(thoroughly=True)
+    room.settle()
+    assert len(room.kept_by) == 1
+
+
+def test_closing_waits_for_what_is_being_written(room: Room) -> None:
+    room.allow()
+    room.stopped()
+    room.controller.close()
+    assert room.client.types()[-1] == "consent.withdrawn"
