@@ -16,6 +16,7 @@ from workshop.layout import PREFIXES, ROOT, WORK
 PATIENCE_SECONDS = 40.0
 PICTURES = WORK / "pictures"
 THE_ID = 1234567890
+PREPARED_WINDOWS, PREPARED_DPI = "win10", 96
 T = TypeVar("T")
 
 
@@ -226,10 +227,12 @@ def own_desktop(
     try:
         with display.virtual_screen(size) as screen:
             desktop = Desktop(prefix, screen, language)
-            desktop.windows("winecfg", "-v", windows)
-            key = r"HKCU\Control Panel\Desktop"
-            number = ("/t", "REG_DWORD", "/d", str(dpi), "/f")
-            desktop.windows("reg", "add", key, "/v", "LogPixels", *number)
+            if windows != PREPARED_WINDOWS:
+                desktop.windows("winecfg", "-v", windows)
+            if dpi != PREPARED_DPI:
+                key = r"HKCU\Control Panel\Desktop"
+                number = ("/t", "REG_DWORD", "/d", str(dpi), "/f")
+                desktop.windows("reg", "add", key, "/v", "LogPixels", *number)
             try:
                 yield desktop
             finally:
