@@ -16,7 +16,7 @@ from workshop.layout import PREFIXES, ROOT, WORK
 PATIENCE_SECONDS = 40.0
 PICTURES = WORK / "pictures"
 THE_ID = 1234567890
-PREPARED_WINDOWS, PREPARED_DPI = "win10", 96
+PREPARED_WINDOWS, PREPARED_DPI = "win7", 96
 T = TypeVar("T")
 
 
@@ -219,7 +219,10 @@ def wait(question: Callable[[], Optional[T]], what: str) -> T:
 
 @contextlib.contextmanager
 def own_desktop(
-    windows: str = "win10", language: str = "fr", dpi: int = 96, size: str = "1366x768x24"
+    windows: str = PREPARED_WINDOWS,
+    language: str = "fr",
+    dpi: int = PREPARED_DPI,
+    size: str = "1366x768x24",
 ) -> Iterator[Desktop]:
     """A fresh desktop of this Windows version, scale (96 is 100 %) and screen size."""
     prefix = PREFIXES / f"screens-{uuid.uuid4().hex[:8]}"
