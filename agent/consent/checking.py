@@ -17,7 +17,7 @@ from agent.consent.log_name import Verify
 from agent.consent.receipt import ReceiptReport, check_receipt, claimed_size
 from agent.consent.record import parse
 from agent.consent.refusals import ReceiptFlaw
-from agent.consent.saved_proofs import unsaved_journals
+from agent.consent.saved_proofs import damaged_journals, unsaved_journals
 from agent.consent.signed_note import NOTE_LIMIT, Signer
 from agent.consent.storage_errors import ConsentStorageError, JournalUnreadableError
 from agent.consent.succession import Trust
@@ -137,7 +137,7 @@ class Checking:
         try:
             return unsaved_journals(self._place, self._keys)
         except ConsentStorageError:
-            return tuple(p for p in self._place.set_aside() if ".corrupt-" in p.name)
+            return damaged_journals(self._place)
 
     def _altered_blobs(self) -> List[str]:
         """Those that are not what their name says, or cannot be held against it."""
