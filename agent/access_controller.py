@@ -7,7 +7,7 @@ and signatures are first loaded. Stopping waits for none of that.
 import logging
 import queue
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Callable, Mapping, Optional, Tuple, TypeVar, Union
@@ -19,6 +19,7 @@ from agent.consent.proof_desk import ProofDesk
 from agent.consent.record import Record
 from agent.consent.terms import Scope
 from agent.errors import AgentError
+from agent.left_after_stop import after_stop
 from agent.state import AccessPicture, AccessState, Authorisation
 from agent.texts import message
 
@@ -92,7 +93,7 @@ class AccessController:
         self._stops = 0
         self._is_tidy = False
         self._mutex = threading.Lock()
-        self._work: queue.SimpleQueue[Optional[Callable[[], None]]] = queue.SimpleQueue()
+        self._work: queue.SimpleQueue[Optional[Callable[[], object]]] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="access", daemon=True)
         self._thread.start()
 
@@ -118,8 +119,16 @@ class AccessController:
         threading.Thread(target=self._stop, args=(how, then), name="stop", daemon=True).start()
 
     def stop_one(self, cid: str) -> None:
-        """Take one authorisation back; the picture follows."""
-        self._work.put(lambda: self._stop_one(cid))
+        """Take one authorisation back, at once and from any thread; the picture follows."""
+        with self._mutex:
+            parts = self._parts
+        if parts is None:
+            self._work.put(lambda: self._stop_one(self._ready(), cid))
+        else:
+            arguments = (parts, cid)
+            threading.Thread(
+                target=self._stop_one, args=arguments, name="stop", daemon=True
+            ).start()
 
     def save_proof(self, target: Path, then: Callable[[Union[Path, AgentError]], None]) -> None:
         """Save the zip with everything in it."""
@@ -158,27 +167,46 @@ class AccessController:
             parts.authorisations.withdraw_all(stop)
         return parts
 
-    def _look(self, *, thoroughly: bool) -> None:
+    def _look(self, *, thoroughly: bool) -> AccessPicture:
         with self._mutex:
             stops, before = self._stops, self._picture
         if self._parts is None and not thoroughly and not self._has_journals():
-            self._tell(AccessPicture(AccessState.NONE), stops)
-            return
+            fresh = AccessPicture(AccessState.NONE)
+        else:
+            fresh = self._read()
+        self._tell(fresh, stops)
+        self._note_ends(before, fresh)
+        self._tidy(fresh, thoroughly=thoroughly)
+        return fresh
+
+    def _read(self) -> AccessPicture:
+        """What is allowed; whatever keeps that from being read, nothing is."""
         try:
-            authorisations = self._ready().authorisations
-            fresh = authorisations.look()
-            self._tell(fresh, stops)
-            authorisations.note_ends(before, fresh)
-            self._tidy(fresh, thoroughly=thoroughly)
+            return self._ready().authorisations.look()
         except AgentError as error:
             _log.warning("access cannot be read: %s", error)
-            self._tell(AccessPicture(troubles=(error.title, error.advice)), stops)
+            return AccessPicture(troubles=(error.title, error.advice))
+        except Exception:  # noqa: BLE001 - an older picture must not go on allowing; it is logged
+            _log.exception("access cannot be read")
+            return AccessPicture()
+
+    def _note_ends(self, before: AccessPicture, after: AccessPicture) -> None:
+        """What cannot be written has ended all the same."""
+        try:
+            if self._parts is not None:
+                self._parts.authorisations.note_ends(before, after)
+        except AgentError as error:
+            _log.warning("an end is not written: %s", error)
 
     def _tidy(self, fresh: AccessPicture, *, thoroughly: bool) -> None:
         """Once a run, and only when somebody looks: not at log-on."""
-        if thoroughly and not self._is_tidy and fresh.state is not AccessState.UNKNOWN:
-            self._is_tidy = True
+        if not thoroughly or self._is_tidy or fresh.state is AccessState.UNKNOWN:
+            return
+        self._is_tidy = True
+        try:
             self._ready().keep_no_longer(fresh)
+        except Exception:  # noqa: BLE001 - the next run tries again; the cause is logged
+            _log.exception("what may not be kept is still there")
 
     def _tell(self, picture: AccessPicture, stops: int) -> None:
         """Show a picture, unless it is older than the latest stop; one after the other."""
@@ -190,8 +218,7 @@ class AccessController:
 
     def _question(self, scope: Scope) -> Question:
         parts = self._ready()
-        self._look(thoroughly=True)
-        picture = self._picture
+        picture = self._look(thoroughly=True)
         if picture.state is AccessState.UNKNOWN:
             raise NotNowError("access.unreadable")
         if parts.session_open() is not False:
@@ -209,9 +236,12 @@ class AccessController:
             answer.teamviewer_id,
         )  # fmt: skip
         try:
-            return parts.authorisations.allow(question, yes)
+            record = parts.authorisations.allow(question, yes)
         finally:
-            self._look(thoroughly=True)
+            picture = self._look(thoroughly=True)
+        if not any(a.is_open for a in picture.authorisations if a.cid == question.cid):
+            raise NotNowError("access.not_counted")
+        return record
 
     def _refuse(self, question: Question, seen: Seen, how: No) -> None:
         try:
@@ -222,18 +252,24 @@ class AccessController:
 
     def _stop(self, how: Withdrawing, then: Callable[[Stopped], None]) -> None:
         with self._mutex:
-            self._stop_to_do, parts = how, self._parts
-            self._stops += 1
-            before, stops = self._picture, self._stops
+            self._stop_to_do, parts, before = how, self._parts, self._picture
         if parts is not None:
             parts.authorisations.withdraw_all(how)
-        self._tell(_all_withdrawn(before), stops)
+        self._tell_stopped(lambda _any: True)
         then(Stopped(self._now(), tuple(a.cid for a in before.authorisations if a.can_end)))
         self.look(thoroughly=True)
 
-    def _stop_one(self, cid: str) -> None:
-        self._ready().authorisations.withdraw(cid, Withdrawing("window"))
-        self._look(thoroughly=True)
+    def _stop_one(self, parts: AccessParts, cid: str) -> None:
+        parts.authorisations.withdraw(cid, Withdrawing("window"))
+        self._tell_stopped(lambda authorisation: authorisation.cid == cid)
+        self.look(thoroughly=True)
+
+    def _tell_stopped(self, is_stopped: Callable[[Authorisation], bool]) -> None:
+        """Show what is left; whatever was read before this is not shown any more."""
+        with self._mutex:
+            self._stops += 1
+            self._picture = after_stop(self._picture, is_stopped)
+            self._publish(self._picture)
 
     def _sheet(self, cid: str) -> Path:
         parts = self._ready()
@@ -258,9 +294,3 @@ def _is_granted(current: Authorisation, scope: Scope) -> bool:
 
 def _is_paused(authorisation: Authorisation) -> bool:
     return authorisation.scope == Scope.PERMANENT.value and authorisation.state == "paused"
-
-
-def _all_withdrawn(before: AccessPicture) -> AccessPicture:
-    """What holds the moment a person stops, whatever could be read before."""
-    ended = tuple(replace(a, state="withdrawn") if a.can_end else a for a in before.authorisations)
-    return AccessPicture(AccessState.NONE, None, ended, before.troubles, unwritten=bool(ended))

@@ -86,7 +86,7 @@ def _add_consent(parser: argparse.ArgumentParser) -> None:
         ("forget-person", "erase the personal data in the journals"),
     ):
         _with_json(parts.add_parser(name, help=about))
-    export = parts.add_parser("export", help="save the proof as a zip with its verifier")
+    export = _with_json(parts.add_parser("export", help="save the proof with its verifier"))
     export.add_argument("file", type=Path, metavar="FILE.zip")
 
 

@@ -11,6 +11,7 @@ from agent.consent.checking import CheckedFolder
 from agent.consent.journal_picture import FolderPicture, JournalState
 from agent.consent.proof import ProofError
 from agent.consent.retention import forget_person
+from agent.consent.storage_errors import ConsentStorageError
 from agent.consent.withdrawals import Withdrawal
 from agent.exit_codes import NO, NOT_NOW, YES
 from agent.json_output import standing_json, utc_text
@@ -22,8 +23,13 @@ STATES = {JournalState.UNREADABLE: JournalState.CORRUPT}
 
 
 def run(core: Core, options: argparse.Namespace) -> int:
-    """Do what `agent consent` is asked."""
-    return _COMMANDS[options.consent_command](core, options)
+    """Do what `agent consent` is asked; what Windows refuses is not possible now."""
+    try:
+        return _COMMANDS[options.consent_command](core, options)
+    except (ConsentStorageError, ProofError) as error:
+        for text in (core.translate(error.title), core.translate(error.advice), error.detail):
+            note(text)
+        return NOT_NOW
 
 
 def _show(core: Core, options: argparse.Namespace) -> int:
@@ -74,12 +80,9 @@ def _checked_json(checked: CheckedFolder) -> Dict[str, Any]:
 
 
 def _export(core: Core, options: argparse.Namespace) -> int:
-    try:
-        saved = build_access(core).proof.save(options.file.absolute())
-    except ProofError as error:
-        for text in (core.translate(error.title), core.translate(error.advice), error.detail):
-            note(text)
-        return NOT_NOW
+    saved = build_access(core).proof.save(options.file.absolute())
+    if options.json:
+        say_json({"ok": True, "file": str(saved)})
     note(core.translate(message("access.proof_saved.text", path=saved)))
     return YES
 
@@ -88,24 +91,29 @@ def _withdraw(core: Core, options: argparse.Namespace) -> int:
     parts = build_access(core)
     parts.authorisations.look()
     stopped = parts.authorisations.withdraw_all(Withdrawing("cli"))
-    written = parts.authorisations.close(WRITING_SECONDS)
-    _tell_stopped(core, stopped, options, written=written)
-    return YES if written and _nothing_is_allowed(parts) else NOT_NOW
+    done = parts.authorisations.close(WRITING_SECONDS) and _nothing_is_left(parts)
+    _tell_stopped(core, stopped, options, done=done)
+    return YES if done else NOT_NOW
 
 
-def _nothing_is_allowed(parts: AccessParts) -> bool:
-    return not parts.authorisations.look().allowed
+def _nothing_is_left(parts: AccessParts) -> bool:
+    """Whether nothing is allowed, nor could be once a journal can be read that now cannot."""
+    if parts.authorisations.look().allowed:
+        return False
+    folder = parts.authorisations.folder()
+    hidden = any(journal.state is JournalState.UNREADABLE for journal in folder.journals)
+    return not hidden and not folder.hides_damage
 
 
 def _tell_stopped(
-    core: Core, stopped: Sequence[Withdrawal], options: argparse.Namespace, *, written: bool
+    core: Core, stopped: Sequence[Withdrawal], options: argparse.Namespace, *, done: bool
 ) -> None:
     if options.json:
         cids = [withdrawal.draft.cid for withdrawal in stopped]
-        say_json({"ok": written, "withdrawn": cids})
+        say_json({"ok": done, "withdrawn": cids})
     else:
         say(core.translate(message("access.cli.stopped", ended=len(stopped))))
-    if not written:
+    if not done:
         note(core.translate(message("access.cli.unwritten")))
 
 

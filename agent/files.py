@@ -2,8 +2,12 @@
 
 import contextlib
 import os
-import tempfile
+import secrets
 from pathlib import Path
+from typing import Tuple
+
+_NEW_FILE = os.O_RDWR | os.O_CREAT | os.O_EXCL
+_FLAGS: int = getattr(os, "O_BINARY", 0) | getattr(os, "O_NOINHERIT", 0)
 
 
 def read_bounded(path: Path, limit: int) -> bytes:
@@ -19,6 +23,18 @@ def read_bounded(path: Path, limit: int) -> bytes:
     return data
 
 
+def new_file_beside(path: Path) -> Tuple[int, Path]:
+    """A new file with a name of its own in the same folder, open for writing; and its path.
+
+    Not `tempfile`: in a folder where Windows lets nobody write, it tries ten thousand names.
+
+    Raises:
+        OSError: when the folder refuses.
+    """
+    name = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+    return os.open(name, _NEW_FILE | _FLAGS, 0o600), name
+
+
 def replace_durably(path: Path, data: bytes) -> None:
     """Put new bytes in the file's place: on disk before the old ones go.
 
@@ -26,14 +42,14 @@ def replace_durably(path: Path, data: bytes) -> None:
         OSError: when the disk refuses; the old file is then still there.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=str(path.parent), prefix=path.name + ".")
+    handle, name = new_file_beside(path)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).replace(path)
+        name.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
-            Path(name).unlink()
+            name.unlink()
         raise

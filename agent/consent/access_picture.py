@@ -1,13 +1,12 @@
 """What the client has allowed, as the screens and the command line show it. Pure."""
 
-from typing import Sequence
+from typing import Sequence, Tuple
 
-from agent.consent.journal_picture import FolderPicture, JournalPicture, JournalState
+from agent.consent.journal_picture import FolderPicture, JournalState
 from agent.consent.policy import Consent, strongest
 from agent.consent.record import Record
 from agent.state import AccessPicture, AccessState, Authorisation
-
-_QUIET = (JournalState.OK, JournalState.FOREIGN)
+from agent.texts import Message, message
 
 
 def access_picture(
@@ -21,13 +20,17 @@ def access_picture(
         state=AccessState(access.state.value),
         current=current,
         authorisations=shown,
-        troubles=tuple(j.message for j in folder.journals if _is_trouble(j)),
+        troubles=_troubles(folder),
         unwritten=unwritten,
     )
 
 
-def _is_trouble(journal: JournalPicture) -> bool:
-    return journal.state not in _QUIET
+def _troubles(folder: FolderPicture) -> Tuple[Message, ...]:
+    """Each sentence once, however many journals it is about."""
+    told = [journal.message for journal in folder.journals if journal.is_trouble]
+    if folder.hides_damage:
+        told.append(message(f"consent_journal.state.{JournalState.UNREADABLE.value}"))
+    return tuple(dict.fromkeys(told))
 
 
 def _authorisation(consent: Consent, yes: Record) -> Authorisation:

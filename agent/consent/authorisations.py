@@ -6,7 +6,7 @@ nor for what could not be read yet.
 
 import threading
 from datetime import datetime
-from typing import Callable, Dict, Optional, Set, Tuple
+from typing import Callable, Dict, Iterable, Optional, Set, Tuple
 
 from agent.consent.access_picture import access_picture
 from agent.consent.answers import (
@@ -31,6 +31,7 @@ from agent.consent.journal_reader import JournalReader
 from agent.consent.lifecycle import ALLOWING, State
 from agent.consent.policy import Consent, consents
 from agent.consent.record import Record, Stamp
+from agent.consent.storage_errors import ConsentStorageError
 from agent.consent.time_limits import TimeLimits
 from agent.consent.withdrawals import Withdrawal
 from agent.state import AccessPicture, Authorisation
@@ -54,6 +55,7 @@ class Authorisations:
         self._limits, self._now = limits, now
         self._known: Dict[str, Consent] = {}
         self._withdrawn: Set[str] = set()
+        self._refused: Set[str] = set()
         self._asked: Set[Tuple[str, str]] = set()
         self._last_stop: Optional[Tuple[Stamp, Withdrawing]] = None
         self._mutex = threading.Lock()
@@ -62,15 +64,17 @@ class Authorisations:
         """What is allowed now; writes nothing but a withdrawal that had to wait for this.
 
         Raises:
-            JournalRefusedError: the folder cannot be read; nothing is allowed then.
+            JournalUnreadableError: the folder cannot be read; nothing is allowed then.
         """
         folder = self._reader.read()
         now = self._now()
-        found = consents(folder.for_policy, now, self._limits)
+        found = {c.cid: c for c in consents(folder.for_policy, now, self._limits) if c.yes}
         with self._mutex:
-            self._known = {c.cid: c for c in found if c.yes is not None}
+            # What cannot be found any more can still be taken back: it may come to light again.
+            self._known.update(found)
         self._stop_what_was_not_known()
-        standing = [self._as_withdrawn(consent) for consent in self._known.values()]
+        self._stop_what_was_refused(found.values())
+        standing = [self._as_withdrawn(consent) for consent in found.values()]
         return access_picture(standing, folder, unwritten=bool(self._journal.unwritten))
 
     def allow(self, question: Question, yes: Yes) -> Record:
@@ -89,7 +93,7 @@ class Authorisations:
         person = self._blobs.keep_personal(dict(yes.person))
         teamviewer = self._blobs.keep_personal({"teamviewer_id": yes.teamviewer_id})
         line = yes_draft(question, yes, person, teamviewer)
-        record = self._append_after_text(question, yes.seen, line)
+        record = self._append_yes(question, yes, line)
         self._stop_if_stopped_since(answered, question.cid)
         return record
 
@@ -134,7 +138,7 @@ class Authorisations:
         """All journals, and what each is worth.
 
         Raises:
-            JournalRefusedError: the folder cannot be read.
+            JournalUnreadableError: the folder cannot be read.
         """
         return self._reader.read()
 
@@ -142,7 +146,7 @@ class Authorisations:
         """The line that last changed a consent, as far as it is on disk; None when there is none.
 
         Raises:
-            JournalRefusedError: the folder cannot be read.
+            JournalUnreadableError: the folder cannot be read.
         """
         journals = self._reader.read().for_policy
         about = [r for j in journals for r in j.records if r.cid == cid and r.event in _TOLD]
@@ -155,6 +159,16 @@ class Authorisations:
     def close(self, wait_seconds: float) -> bool:
         """Wait for what is still being written; whether nothing is left."""
         return self._journal.close(wait_seconds)
+
+    def _append_yes(self, question: Question, yes: Yes, line: Draft) -> Record:
+        with self._mutex:
+            self._refused.discard(question.cid)
+        try:
+            return self._append_after_text(question, yes.seen, line)
+        except ConsentStorageError:
+            with self._mutex:
+                self._refused.add(question.cid)
+            raise
 
     def _append_after_text(self, question: Question, seen: Seen, answer: Draft) -> Record:
         self._write_text(question, seen)
@@ -186,6 +200,18 @@ class Authorisations:
         for consent in known:
             if _is_revocable(consent, moment) and self._was_given_before(consent, moment):
                 self._withdraw(consent.cid, how)
+
+    def _stop_what_was_refused(self, found: Iterable[Consent]) -> None:
+        """Take back a yes whose line came to be on disk although the disk had refused it.
+
+        The client was told that nothing is allowed by it.
+        """
+        with self._mutex:
+            allowing = {c.cid for c in found if c.state in ALLOWING}
+            refused = self._refused & allowing
+            self._refused -= refused
+        for cid in refused:
+            self._withdraw(cid, Withdrawing("window"))
 
     def _was_given_before(self, consent: Consent, moment: Stamp) -> bool:
         if consent.yes is None or consent.cid in self._withdrawn:

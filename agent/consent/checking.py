@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Dict, List, Optional, Tuple
+from typing import Dict, List, Optional, Sequence, Tuple
 
 from agent.consent.blobs import Blobs, BlobState
 from agent.consent.chain import Head
@@ -17,11 +17,14 @@ from agent.consent.log_name import Verify
 from agent.consent.receipt import ReceiptReport, check_receipt, claimed_size
 from agent.consent.record import parse
 from agent.consent.refusals import ReceiptFlaw
-from agent.consent.saved_proofs import unsaved_journals
+from agent.consent.saved_proofs import damaged_journals, unsaved_journals
 from agent.consent.signed_note import NOTE_LIMIT, Signer
-from agent.consent.storage_errors import ConsentStorageError
+from agent.consent.storage_errors import ConsentStorageError, JournalUnreadableError
 from agent.consent.succession import Trust
 from agent.files import read_bounded
+
+_CHANGED = "content_changed"
+_NOT_AS_NAMED = (BlobState.ALTERED, BlobState.UNREADABLE)
 
 
 @dataclass(frozen=True)
@@ -79,14 +82,20 @@ class Checking:
         """Look at every line, receipt and blob, and at what was set aside.
 
         Raises:
-            JournalRefusedError: the folder cannot be read.
+            JournalRefusedError: the folder, or a journal that was readable, cannot be read.
         """
         altered = self._altered_blobs()
         pictures = self._reader.read().journals
         journals = [self._journal(picture, altered) for picture in pictures]
         journals += [self._set_aside(path) for path in self._unsaved()]
-        receipts = [r for picture in pictures for r in self._receipts(picture.kid)]
+        journals += self._unnamed(altered, journals)
+        receipts = [r for kid in self._kids(pictures) for r in self._receipts(kid)]
         return CheckedFolder(tuple(journals), tuple(receipts))
+
+    def _kids(self, pictures: Sequence[JournalPicture]) -> Tuple[str, ...]:
+        """Every journal that is there, should be there, or has a receipt."""
+        kids = {picture.kid for picture in pictures}
+        return tuple(sorted(kids.union(self._place.receipted())))
 
     def _journal(self, picture: JournalPicture, altered: List[str]) -> CheckedJournal:
         log, lines, why = picture.log, picture.lines, picture.why
@@ -95,10 +104,20 @@ class Checking:
             return CheckedJournal(log, lines, lines if bad is None else bad, why)
         swapped = self._first_line_naming(picture.kid, altered)
         if swapped is not None:
-            return CheckedJournal(log, lines, swapped, "content_changed: a text is not what it was")
+            return CheckedJournal(log, lines, swapped, f"{_CHANGED}: a text is not what it was")
         return CheckedJournal(log, lines, None, "")
 
+    def _unnamed(
+        self, altered: List[str], journals: Sequence[CheckedJournal]
+    ) -> List[CheckedJournal]:
+        """A changed text counts too when no whole journal names it."""
+        if not altered or any(journal.why.startswith(_CHANGED) for journal in journals):
+            return []
+        return [CheckedJournal(self._place.blobs.name, 0, None, f"{_CHANGED}: {altered[0]}")]
+
     def _first_bad(self, picture: JournalPicture) -> Optional[int]:
+        if picture.first_bad is not None:
+            return picture.first_bad
         if picture.state is JournalState.ROLLBACK and picture.lines:
             return None if picture.known_size is None else min(picture.known_size, picture.lines)
         return picture.lines
@@ -118,12 +137,18 @@ class Checking:
         try:
             return unsaved_journals(self._place, self._keys)
         except ConsentStorageError:
-            return tuple(p for p in self._place.set_aside() if ".corrupt-" in p.name)
+            return damaged_journals(self._place)
 
     def _altered_blobs(self) -> List[str]:
+        """Those that are not what their name says, or cannot be held against it."""
         blobs, folder = Blobs(self._place.blobs), self._place.blobs
-        names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
-        return [name for name in names if blobs.read(name).state is BlobState.ALTERED]
+        try:
+            names = sorted(path.name for path in folder.iterdir())
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            raise JournalUnreadableError(f"{folder.name}: {error}") from error
+        return [name for name in names if blobs.read(name).state in _NOT_AS_NAMED]
 
     def _first_line_naming(self, kid: str, altered: List[str]) -> Optional[int]:
         if not altered:
@@ -172,7 +197,7 @@ def _is_whole(picture: JournalPicture) -> bool:
     Of a foreign journal whose lines are not those its name says, none was taken.
     """
     if picture.state is JournalState.FOREIGN:
-        return bool(picture.journal.records)
+        return bool(picture.journal.records) and picture.first_bad is None
     if picture.state is JournalState.ROLLBACK:
         return picture.journal.trust is Trust.SOUND
     return picture.state is JournalState.OK

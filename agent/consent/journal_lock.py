@@ -2,6 +2,10 @@
 
 A file of its own is locked: Windows' locks keep readers out, and backups read the journal. The
 lock goes with the program that holds it, however it ends.
+
+The lock is the one that the `filelock` package takes, and either respects the other. The package
+itself is not used: the last one for Python 3.8 (3.16.1) empties whatever lies in the lock's place
+(CVE-2025-68146), and waits for ever on a lock file that another account made and only it may write.
 """
 
 import contextlib

@@ -18,6 +18,9 @@ from agent.consent.succession import Journal as TrustedJournal
 from agent.consent.succession import Trust
 from agent.texts import Message, message
 
+QUIET = "consent_journal.state.ok"
+KEY_LOST = "consent_keys.lost"
+
 
 class JournalState(enum.Enum):
     """What a journal is, in the words of `consent show`; only the first two may allow anything.
@@ -37,7 +40,9 @@ class JournalState(enum.Enum):
 class JournalPicture:
     """One journal: its name, its good lines, its state and why, and what the policy may use.
 
-    `known_size` is how many lines there were once, when that is more than there are.
+    `known_size` is how many lines there were once, when that is more than there are. `first_bad`
+    is the number of the first line that does not hold, None when all that are there do.
+    `sentence` is the key of what is told to the client.
     """
 
     kid: str
@@ -47,11 +52,18 @@ class JournalPicture:
     why: str
     journal: TrustedJournal
     known_size: Optional[int] = None
+    first_bad: Optional[int] = None
+    sentence: str = QUIET
 
     @property
     def message(self) -> Message:
         """The state as a sentence for the client."""
-        return message(f"consent_journal.state.{self.state.value}")
+        return message(self.sentence)
+
+    @property
+    def is_trouble(self) -> bool:
+        """Whether the client has to be told something about it."""
+        return self.sentence != QUIET
 
 
 @dataclass(frozen=True)
@@ -67,15 +79,20 @@ class FolderPicture:
         """What `agent.consent.policy` judges, journals set aside as corrupt included."""
         return (*(picture.journal for picture in self.journals), *self.corrupt)
 
+    @property
+    def hides_damage(self) -> bool:
+        """Whether a journal set aside as corrupt cannot be looked into: then nothing is allowed."""
+        return any(not j.records and j.doubtful_until is None for j in self.corrupt)
+
 
 @dataclass(frozen=True)
 class Found:
     """A journal as found, and what it is held against.
 
     `reading` is None when the file cannot be read. `is_own` says that this account's present key
-    signs it; `trouble` says why that or the known head could not be told. `receipt_size` is how
-    many lines a receipt speaks of that are not there. `key_is_lost`: this account wrote it, and
-    has no key any more.
+    signs it; `trouble` says why that or the known head could not be told, and `trouble_sentence`
+    is the key of what is told of it. `receipt_size` is how many lines a receipt speaks of that are
+    not there. `key_is_lost`: this account wrote it, and has no key any more.
     """
 
     kid: str
@@ -87,6 +104,7 @@ class Found:
     receipt_size: Optional[int] = None
     key_is_lost: bool = False
     trouble: str = ""
+    trouble_sentence: str = ""
 
 
 _NEVER: Tuple[Record, ...] = ()
@@ -102,19 +120,26 @@ def judge(found: Found) -> JournalPicture:
         why = "it is not the journal its name says"
         return _picture(found, JournalState.FOREIGN, why, Trust.DOUBTFUL, since, records=_NEVER)
     if _is_from_elsewhere(found):
-        why = f"begun elsewhere: {found.origin.value}"
+        why = _bad_line(reading) or f"begun elsewhere: {found.origin.value}"
         return _picture(found, JournalState.FOREIGN, why, Trust.FOREIGN)
     return _judge_lines(found, reading)
+
+
+def _bad_line(reading: Reading) -> str:
+    bad = reading.bad
+    if bad is not None:
+        return f"line {bad.index}: {bad.flaw.value}, {bad.detail}"
+    return "torn tail" if reading.torn and not reading.unended else ""
 
 
 def _judge_lines(found: Found, reading: Reading) -> JournalPicture:
     lost = _lost_size(found, reading)
     if reading.bad is not None:
-        bad, since = reading.bad, None if lost else reading.changed
-        why = f"line {bad.index}: {bad.flaw.value}, {bad.detail}"
+        since, why = None if lost else reading.changed, _bad_line(reading)
         return _picture(found, JournalState.CORRUPT, why, Trust.DOUBTFUL, since)
     if found.trouble:
-        return _picture(found, JournalState.UNREADABLE, found.trouble, Trust.DOUBTFUL)
+        told = found.trouble_sentence
+        return _picture(found, JournalState.UNREADABLE, found.trouble, Trust.DOUBTFUL, told=told)
     if lost is not None:
         why = f"{reading.lines} lines, {lost} were known"
         return _picture(found, JournalState.ROLLBACK, why, Trust.DOUBTFUL, size=lost)
@@ -124,23 +149,30 @@ def _judge_lines(found: Found, reading: Reading) -> JournalPicture:
 
 
 def _judge_end(found: Found, reading: Reading) -> JournalPicture:
-    trust, why = (Trust.DOUBTFUL, "its key is lost") if found.key_is_lost else (Trust.SOUND, "")
+    trust, why, told = (Trust.SOUND, "", QUIET)
+    if found.key_is_lost:
+        trust, why, told = (Trust.DOUBTFUL, "its key is lost", KEY_LOST)
     if reading.torn and not reading.unended:
         since = None if found.key_is_lost else reading.changed
         return _picture(found, JournalState.TORN, "torn tail", Trust.DOUBTFUL, since)
     if reading.torn:
-        return _picture(found, JournalState.TORN, why or "no last line end", trust)
+        # The next line ends this one: nothing is missing.
+        return _picture(found, JournalState.TORN, why or "no last line end", trust, told=told)
     if reading.told_size:
         why = why or f"{reading.told_size} lines were known once"
-        return _picture(found, JournalState.ROLLBACK, why, trust, size=reading.told_size)
-    return _picture(found, JournalState.OK, why, trust)
+        told = "consent_journal.rollback_told" if trust is Trust.SOUND else told
+        size = reading.told_size
+        return _picture(found, JournalState.ROLLBACK, why, trust, size=size, told=told)
+    return _picture(found, JournalState.OK, why, trust, told=told)
 
 
-def missing(kid: str, log: str, known: Optional[KnownHead]) -> JournalPicture:
-    """The journal of the present key when there is no such file."""
-    size = known.size if known else None
-    nothing = TrustedJournal(_NEVER, Trust.DOUBTFUL)
-    return JournalPicture(kid, log, 0, JournalState.ROLLBACK, "it is gone", nothing, size)
+def missing(
+    kid: str, log: str, known_size: Optional[int], until: Optional[datetime] = None
+) -> JournalPicture:
+    """A journal that should be there and is not; `until` is when its lines were last seen."""
+    state, nothing = JournalState.ROLLBACK, TrustedJournal(_NEVER, Trust.DOUBTFUL, until)
+    told = f"consent_journal.state.{state.value}"
+    return JournalPicture(kid, log, 0, state, "it is gone", nothing, known_size, sentence=told)
 
 
 def _is_another(found: Found, reading: Reading) -> bool:
@@ -172,10 +204,27 @@ def _picture(
     *,
     records: Optional[Tuple[Record, ...]] = None,
     size: Optional[int] = None,
+    told: str = "",
 ) -> JournalPicture:
-    reading = found.reading
+    reading = found.reading or Reading()
     if records is None:
-        records = tuple(reading.records) if reading else _NEVER
-    lines = reading.lines if reading else 0
+        records = tuple(reading.records)
     journal = TrustedJournal(records, trust, since)
-    return JournalPicture(found.kid, found.log, lines, state, why, journal, size)
+    sentence = told or f"consent_journal.state.{state.value}"
+    return JournalPicture(
+        found.kid,
+        found.log,
+        reading.lines,
+        state,
+        why,
+        journal,
+        size,
+        _first_bad(reading),
+        sentence,
+    )
+
+
+def _first_bad(reading: Reading) -> Optional[int]:
+    if reading.bad is not None:
+        return reading.bad.index
+    return reading.lines if reading.torn and not reading.unended else None

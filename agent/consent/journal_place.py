@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Iterator, List, Tuple
 
 from agent.consent.log_name import log_of
-from agent.consent.storage_errors import told_as_storage_error
+from agent.consent.storage_errors import JournalUnreadableError, told_as_storage_error
 
 _JOURNAL = re.compile(r"journal-([0-9a-f]{16})\.jsonl")
 _SET_ASIDE = re.compile(r"journal-[0-9a-f]{16}\.jsonl\.(?:torn|corrupt)-[0-9A-Za-z-]+")
@@ -60,15 +60,23 @@ class JournalPlace:
         """The short names of the keys whose journals are here, sorted.
 
         Raises:
-            JournalRefusedError: the folder cannot be read.
+            JournalUnreadableError: the folder cannot be read.
         """
         return tuple(found[1] for found in self._named(_JOURNAL))
+
+    def receipted(self) -> Tuple[str, ...]:
+        """The short names of the keys for whose journals there are receipts, sorted.
+
+        Raises:
+            JournalUnreadableError: the folder cannot be read.
+        """
+        return tuple(sorted({found[1] for found in self._named(_RECEIPT)}))
 
     def receipts(self, kid: str) -> Tuple[Tuple[int, Path], ...]:
         """The receipts of a journal, the one for most lines last: number of lines and file.
 
         Raises:
-            JournalRefusedError: the folder cannot be read.
+            JournalUnreadableError: the folder cannot be read.
         """
         sizes = sorted(int(found[2]) for found in self._named(_RECEIPT) if found[1] == kid)
         return tuple((size, self.receipt(kid, size)) for size in sizes)
@@ -77,7 +85,7 @@ class JournalPlace:
         """What recovery put out of the way, sorted by name.
 
         Raises:
-            JournalRefusedError: the folder cannot be read.
+            JournalUnreadableError: the folder cannot be read.
         """
         return tuple(self.folder / found[0] for found in self._named(_SET_ASIDE))
 
@@ -85,7 +93,7 @@ class JournalPlace:
         """The journals of this key that were set aside as corrupt, the newest last.
 
         Raises:
-            JournalRefusedError: the folder cannot be read.
+            JournalUnreadableError: the folder cannot be read.
         """
         return tuple(self.folder / f[0] for f in self._named(_CORRUPT) if f[1] == kid)
 
@@ -101,14 +109,13 @@ class JournalPlace:
             path.rename(next(free for free in _numbered(path.with_name(name)) if not free.exists()))
 
     def _named(self, pattern: "re.Pattern[str]") -> List["re.Match[str]"]:
-        with told_as_storage_error(self.folder.name):
-            names = (
-                sorted(entry.name for entry in self.folder.iterdir()) if self._is_there() else []
-            )
+        try:
+            names = sorted(entry.name for entry in self.folder.iterdir())
+        except FileNotFoundError:
+            names = []
+        except OSError as error:
+            raise JournalUnreadableError(f"{self.folder.name}: {error}") from error
         return [found for found in map(pattern.fullmatch, names) if found]
-
-    def _is_there(self) -> bool:
-        return self.folder.is_dir()
 
 
 def _numbered(path: Path) -> Iterator[Path]:

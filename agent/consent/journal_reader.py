@@ -5,6 +5,7 @@ Reading changes no file and waits for nobody.
 
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Dict, FrozenSet, Optional, Tuple
 
@@ -14,19 +15,17 @@ from agent.consent.journal_place import JournalPlace
 from agent.consent.journal_reading import Reading, read_journal
 from agent.consent.keys import AccountKeys, KnownHead, SigningKey
 from agent.consent.origins import Origin, Whereabouts
-from agent.consent.receipt import check_receipt
-from agent.consent.refusals import ReceiptFlaw
-from agent.consent.signed_note import NOTE_LIMIT, Signer
+from agent.consent.receipts_kept import ReceiptsKept
+from agent.consent.signed_note import Signer
 from agent.consent.storage_errors import ConsentStorageError
 from agent.consent.succession import Journal as TrustedJournal
 from agent.consent.succession import Trust
-from agent.files import read_bounded
 
 # A line that is just being written is not a torn one.
 SECOND_LOOK_SECONDS = 0.05
-_LOST = (ReceiptFlaw.TAIL_DELETED, ReceiptFlaw.HISTORY_REWRITTEN)
 _MINE = (Origin.THIS_ACCOUNT, Origin.UNKNOWN)
 _NOT_ASKED: FrozenSet[int] = frozenset()
+_Trouble = Optional[ConsentStorageError]
 
 
 class JournalReader:
@@ -49,7 +48,7 @@ class JournalReader:
         self._keys = keys
         self._heads = heads
         self._here = here
-        self._desk = desk
+        self._receipts = ReceiptsKept(place, desk, keys.ed25519.verify)
         self._second_look_seconds = second_look_seconds
         self._readings: Dict[str, Reading] = {}
         self._set_aside: Dict[Tuple[str, int], TrustedJournal] = {}
@@ -59,7 +58,7 @@ class JournalReader:
         """The folder now.
 
         Raises:
-            JournalRefusedError: the folder cannot be read; nothing is allowed then.
+            JournalUnreadableError: the folder cannot be read; nothing is allowed then.
         """
         with self._mutex:
             key, trouble = self._present_key()
@@ -67,18 +66,23 @@ class JournalReader:
             pictures = [self._picture(kid, key, trouble) for kid in kids]
             if key is not None and key.kid not in kids:
                 known, _ = self._known(key.kid)
-                pictures.append(missing(key.kid, self._place.log_of_kid(key.kid), known))
+                size = known.size if known else None
+                pictures.append(missing(key.kid, self._place.log_of_kid(key.kid), size))
+            shown = [picture.kid for picture in pictures]
+            pictures += [
+                missing(o.kid, o.log, o.size, o.time) for o in self._receipts.orphans(shown)
+            ]
             aside = self._place.set_aside()
             corrupt = tuple(self._corrupt(path) for path in aside if ".corrupt-" in path.name)
             return FolderPicture(tuple(pictures), aside, corrupt)
 
-    def _present_key(self) -> "Tuple[Optional[SigningKey], str]":
+    def _present_key(self) -> "Tuple[Optional[SigningKey], _Trouble]":
         try:
-            return self._keys.current(), ""
+            return self._keys.current(), None
         except ConsentStorageError as error:
-            return None, error.detail
+            return None, error
 
-    def _picture(self, kid: str, key: Optional[SigningKey], trouble: str) -> JournalPicture:
+    def _picture(self, kid: str, key: Optional[SigningKey], trouble: _Trouble) -> JournalPicture:
         origin = self._here.origin_of(self._place.folder, kid)
         is_own = key is not None and key.kid == kid
         known = None
@@ -86,23 +90,24 @@ class JournalReader:
             known, head_trouble = self._known(kid)
             trouble = trouble or head_trouble
         else:
-            trouble = ""
+            trouble = None
         log = self._place.log_of_kid(kid)
         is_lost = key is None and not trouble and origin is Origin.THIS_ACCOUNT
         try:
             reading, known = self._read(kid, known)
         except (ConsentStorageError, FileNotFoundError) as error:
             return judge(Found(kid, log, None, origin, trouble=str(error)))
-        receipt_size = self._size_of_lost(kid, reading)
-        return judge(
-            Found(kid, log, reading, origin, is_own, known, receipt_size, is_lost, trouble)
-        )
+        receipt_size = self._receipts.size_of_lost(kid, reading)
+        found = Found(kid, log, reading, origin, is_own, known, receipt_size, is_lost)
+        if trouble is not None:
+            found = replace(found, trouble=trouble.detail, trouble_sentence=trouble.sentence)
+        return judge(found)
 
-    def _known(self, kid: str) -> Tuple[Optional[KnownHead], str]:
+    def _known(self, kid: str) -> Tuple[Optional[KnownHead], _Trouble]:
         try:
-            return self._heads.known(kid), ""
+            return self._heads.known(kid), None
         except ConsentStorageError as error:
-            return None, error.detail
+            return None, error
 
     def _read(self, kid: str, known: Optional[KnownHead]) -> Tuple[Reading, Optional[KnownHead]]:
         """The journal and the head it is held against.
@@ -117,7 +122,7 @@ class JournalReader:
         return reading, known
 
     def _read_marked(self, kid: str, known: Optional[KnownHead]) -> Reading:
-        sizes = {size for size, _ in self._place.receipts(kid)[-1:]}
+        sizes = {size for size, _ in self._place.receipts(kid)}
         asked = frozenset(sizes | ({known.size} if known else set()))
         reading = self._read_once(kid, asked)
         if (reading.torn and not reading.unended) or not reading.lines:
@@ -130,22 +135,6 @@ class JournalReader:
         path, verify = self._place.journal(kid), self._keys.ed25519.verify
         self._readings[kid] = read_journal(path, verify, asked, before)
         return self._readings[kid]
-
-    def _size_of_lost(self, kid: str, reading: Reading) -> Optional[int]:
-        """How many lines the newest receipt speaks of, when they are not there as it says."""
-        newest = self._place.receipts(kid)[-1:]
-        if not newest or self._desk is None or reading.head is None:
-            return None
-        try:
-            data = read_bounded(newest[0][1], NOTE_LIMIT)
-        except OSError:
-            return None
-        head, roots = reading.head, {size: mark.root for size, mark in reading.marks.items()}
-        verify = self._keys.ed25519.verify
-        report = check_receipt(
-            data, head.log, head.public_key, self._desk, verify, head.size, roots
-        )
-        return report.size if report.flaw in _LOST else None
 
     def _corrupt(self, path: Path) -> TrustedJournal:
         """A journal that was set aside: its lines up to the bad one, and no trust at all."""

@@ -7,13 +7,13 @@ import contextlib
 import os
 import re
 import shutil
-import tempfile
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Callable, Iterator, List, Optional, Tuple
 
 from agent.errors import AgentError
+from agent.files import new_file_beside
 from agent.texts import Message, message
 
 Translate = Callable[[Message], str]
@@ -69,16 +69,16 @@ def save_proof(
 @contextlib.contextmanager
 def _replacing(target: Path) -> Iterator[BinaryIO]:
     """A new file that takes the target's place once it is whole and on disk."""
-    handle, name = tempfile.mkstemp(dir=str(target.parent), prefix=target.name + ".")
+    handle, name = new_file_beside(target)
     try:
         with os.fdopen(handle, "w+b") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        Path(name).replace(target)
+        name.replace(target)
     except BaseException:
         with contextlib.suppress(OSError):
-            Path(name).unlink()
+            name.unlink()
         raise
 
 

@@ -11,7 +11,7 @@ from agent.consent.keys import AccountKeys
 from agent.consent.printed_receipt import PrintedReceipt, Translate, receipt_page
 from agent.consent.proof import ProofError, save_proof
 from agent.consent.record import Record
-from agent.consent.saved_proofs import proof_saved, unsaved_journals
+from agent.consent.saved_proofs import damaged_journals, proof_saved
 from agent.consent.terms_text import TermsError, TermsText, decode_terms
 from agent.files import replace_durably
 from agent.texts import message
@@ -35,7 +35,7 @@ class ProofDesk:
             ProofError: there is nothing to prove, or the disk refuses.
             ConsentStorageError: the zip is there, but the damaged journals stay named.
         """
-        damaged = unsaved_journals(self.place, self.keys)
+        damaged = damaged_journals(self.place)
         saved = save_proof(self.place.folder, target, self.brand.desk.key or None, self.translate)
         proof_saved(damaged, self.keys)
         return saved.path

@@ -78,6 +78,19 @@ def read_receipt(data: bytes, public_key: bytes, desk: Signer, verify: Verify) -
     return Receipt(checkpoint, cosigned_at(note, desk, verify))
 
 
+def read_orphan(data: bytes, log: str, desk: Signer, verify: Verify) -> Receipt:
+    """A receipt for a journal that is not there, and with it the journal's key: the desk signed it.
+
+    Raises:
+        ReceiptRefusedError: when it is none, or is for another journal.
+    """
+    note = parse_note(data)
+    checkpoint = parse_checkpoint(note)
+    if checkpoint.log != log:
+        raise ReceiptRefusedError(ReceiptFlaw.OTHER_JOURNAL, checkpoint.log)
+    return Receipt(checkpoint, cosigned_at(note, desk, verify))
+
+
 def check_receipt(
     data: bytes,
     log: str,

@@ -19,8 +19,16 @@ def unsaved_journals(place: JournalPlace, keys: AccountKeys) -> Tuple[Path, ...]
         JournalRefusedError: a file cannot be read.
         ConsentStorageError: the credential store does not tell.
     """
-    corrupt = [path for path in place.set_aside() if ".corrupt-" in path.name]
-    return tuple(path for path in corrupt if not keys.has_saved(_hash(path)))
+    return tuple(path for path in damaged_journals(place) if not keys.has_saved(_hash(path)))
+
+
+def damaged_journals(place: JournalPlace) -> Tuple[Path, ...]:
+    """The journals that recovery set aside as corrupt.
+
+    Raises:
+        JournalRefusedError: the folder cannot be read.
+    """
+    return tuple(path for path in place.set_aside() if ".corrupt-" in path.name)
 
 
 def proof_saved(paths: Tuple[Path, ...], keys: AccountKeys) -> None:

@@ -47,6 +47,12 @@ class JournalRefusedError(ConsentStorageError):
     """Windows refused to read or write the journal."""
 
 
+class JournalUnreadableError(JournalRefusedError):
+    """The folder of the journals cannot be looked into: nobody knows what is allowed."""
+
+    sentence = "access.unreadable"
+
+
 class DiskFullError(ConsentStorageError):
     """There is no room for another line."""
 

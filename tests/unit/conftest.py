@@ -1,5 +1,6 @@
 """The sentences as a client reads them, straight from the translation files; no test is timed."""
 
+import functools
 import pathlib
 from typing import Callable, Dict
 
@@ -34,6 +35,7 @@ def _sentences(language: str) -> Dict[str, str]:
 def translator() -> Callable[[str], Callable[[Message], str]]:
     """`translator("fr")` turns a message into its sentence; an unknown key or field is an error."""
 
+    @functools.lru_cache(maxsize=None)
     def for_language(language: str) -> Callable[[Message], str]:
         sentences = _sentences(language)
 

@@ -1,5 +1,6 @@
 """An account with a journal in a real folder, and a clock that goes when it is told to."""
 
+import os
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -90,6 +91,11 @@ class Account:
     def withdraw(self, cid: str = CID) -> Record:
         """Take a consent back, on disk at once."""
         return self.append(Draft(EventType.WITHDRAWN, withdrawn(), cid))
+
+    def touch(self, path: Path) -> None:
+        """The file was last written now, by this account's clock."""
+        moment = self.clock().t.timestamp()
+        os.utime(path, (moment, moment))
 
     @property
     def kid(self) -> str:

@@ -1,10 +1,12 @@
 """What the client allows, refuses and takes back, on a real disk."""
 
 import dataclasses
+import errno
 import json
+import os
 from datetime import timedelta
 from pathlib import Path
-from typing import Dict
+from typing import Callable, Dict
 
 import pytest
 
@@ -248,3 +250,49 @@ def test_one_takeover_is_not_offered_in_the_last_minute_of_the_day(client: Clien
     client.clock.set_wall_clock(client.clock.stamp.t.replace(hour=22, minute=58, second=30))
     with pytest.raises(TooLateError):
         client.ask()
+
+
+def test_a_yes_that_the_disk_refused_and_kept_all_the_same_opens_nothing(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = client.ask()
+    with monkeypatch.context() as disk:
+        disk.setattr(os, "fsync", refusing_the_yes(client))
+        disk.setattr(os, "ftruncate", refuse)
+        with pytest.raises(ConsentStorageError):
+            client.choices.allow(question, yes_to(question))
+    assert b"consent.given" in client.path.read_bytes()
+    assert not client.looked().allowed
+    assert client.written()[-1] == "consent.withdrawn"
+
+
+def refuse(*_: int) -> None:
+    raise OSError(errno.EIO, "the disk is gone")
+
+
+def refusing_the_yes(client: Client) -> Callable[[int], None]:
+    """The disk takes everything but the line that says yes."""
+    flush = os.fsync
+
+    def call(descriptor: int) -> None:
+        flush(descriptor)
+        if client.keys.current() and b"consent.given" in client.path.read_bytes():
+            raise OSError(errno.EIO, "the disk did not say whether it was kept")
+
+    return call
+
+
+def test_what_could_be_read_once_can_be_stopped_when_it_cannot_be_read(client: Client) -> None:
+    client.say_yes()
+    client.looked()
+    path, away = client.path, client.path.with_suffix(".away")
+    path.rename(away)
+    path.mkdir()
+    assert not client.looked().allowed
+    assert len(client.choices.withdraw_all(WINDOW)) == 1
+    path.rmdir()
+    away.rename(path)
+    client.choices.try_again()
+    assert client.written()[-1] == "consent.withdrawn"
+    client.start()
+    assert not client.looked().allowed

@@ -224,6 +224,7 @@ def test_a_bad_end_is_set_aside_whole_and_a_new_journal_names_it(account: Accoun
     account.grant()
     old, damaged = account.kid, with_a_line_of_zeros(account.path.read_bytes())
     account.path.write_bytes(damaged)
+    account.touch(account.path)
     account.start()
     account.append()
     assert account.kid != old

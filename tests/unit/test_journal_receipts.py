@@ -4,44 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from agent.consent import chain
-from agent.consent.checkpoint import sign_checkpoint
 from agent.consent.journal_picture import JournalState
-from agent.consent.journal_reader import JournalReader
 from agent.consent.lifecycle import State
-from agent.consent.receipt import countersign
-from agent.consent.signed_note import Signer, SignerKind
-from tests.unit import quick_signatures
 from tests.unit.consent_journals import OTHER_CID
 from tests.unit.journal_on_disk import Account
-
-DESK_SEED = b"d" * 32
-DESK = Signer("2clicks.fr/desk", SignerKind.DESK, quick_signatures.public_key(DESK_SEED))
-
-
-class AccountWithDesk(Account):
-    """An account whose program knows the desk's key."""
-
-    def start(self) -> None:
-        super().start()
-        heads = self.journal.heads
-        self.reader = JournalReader(
-            self.place, self.keys, heads, self.here, DESK, second_look_seconds=0
-        )
-
-    def countersign(self) -> Path:
-        """Have the desk sign for all lines there are."""
-        key = self.keys.current()
-        head = chain.check(self.lines(), quick_signatures.verify).head
-        assert key is not None
-        assert head is not None
-        checkpoint = sign_checkpoint(head, lambda text: quick_signatures.sign(key.seed, text))
-        receipt = countersign(
-            checkpoint, DESK, 1_800_000_000, lambda text: quick_signatures.sign(DESK_SEED, text)
-        )
-        path = self.place.receipt(key.kid, head.size)
-        path.write_bytes(receipt.encode())
-        return path
+from tests.unit.journal_with_desk import AccountWithDesk
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ import pytest
 
 from agent.consent.event_data import EventType
 from agent.consent.keys import KnownHead
+from agent.consent.lifecycle import State
 from agent.consent.record import Position, build
 from tests.unit import quick_signatures
 from tests.unit.journal_on_disk import SEEN, Account
@@ -85,3 +86,7 @@ def assert_all_lines_hold(account: Account, meter: Meter) -> None:
     assert (picture.lines, picture.state.value) == (LINES + 3, "ok")
     assert meter.read < 60_000
     assert len(list(itertools.islice(account.lines(), 3))) == 3
+    account.grant()
+    assert account.access().state is State.READY
+    account.withdraw()
+    assert account.access().state is State.NONE
