@@ -1,7 +1,7 @@
 """Each of TeamViewer's doors in every state it leaves; what cannot be told is never shut."""
 
 from dataclasses import replace
-from typing import Dict, Optional
+from typing import Dict, List, Optional
 
 import pytest
 from hypothesis import given
@@ -221,7 +221,7 @@ def test_a_certain_opening_counts_more_than_a_doubt() -> None:
 
 
 @given(st.lists(STATES))
-def test_false_only_when_every_state_is_known_to_be_false(states: "list[Optional[bool]]") -> None:
+def test_false_only_when_every_state_is_known_to_be_false(states: List[Optional[bool]]) -> None:
     together = any_true(states)
     assert (together is True) == (True in states)
     assert (together is False) == all(state is False for state in states)
@@ -229,7 +229,7 @@ def test_false_only_when_every_state_is_known_to_be_false(states: "list[Optional
 
 @given(st.lists(SETTINGS, max_size=3), st.booleans())
 def test_no_door_is_called_shut_while_anything_of_it_is_unread(
-    settings: "list[KeySettings]", all_listed: bool
+    settings: List[KeySettings], all_listed: bool
 ) -> None:
     doors = judged(installed(service()), *settings, all_listed=all_listed)
     for field, name in FIELDS.items():
@@ -239,7 +239,7 @@ def test_no_door_is_called_shut_while_anything_of_it_is_unread(
 
 
 @given(st.lists(SETTINGS, max_size=3))
-def test_the_sentence_says_shut_only_when_all_are(settings: "list[KeySettings]") -> None:
+def test_the_sentence_says_shut_only_when_all_are(settings: List[KeySettings]) -> None:
     key, doors = of_words(installed(service()), *settings)
     states = [door.open for door in doors.doors]
     assert (key == "doors.summary.shut") == all(state is False for state in states)
