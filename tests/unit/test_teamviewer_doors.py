@@ -1,7 +1,7 @@
 """Each of TeamViewer's doors in every state it leaves; what cannot be told is never shut."""
 
 from dataclasses import replace
-from typing import Dict, List, Optional
+from typing import List, Optional
 
 import pytest
 from hypothesis import given
@@ -196,8 +196,8 @@ FIELDS = {
 def test_each_setting_opens_its_door_or_leaves_it_in_doubt(
     field: str, state: Optional[bool]
 ) -> None:
-    change: Dict[str, Optional[bool]] = {field: state}
-    assert judged(installed(service()), replace(HERE, **change)) == opened(**{FIELDS[field]: state})
+    settings = replace(HERE, **{field: state})  # type: ignore[arg-type]
+    assert judged(installed(service()), settings) == opened(**{FIELDS[field]: state})
 
 
 def test_a_key_that_cannot_be_judged_counts_as_present() -> None:

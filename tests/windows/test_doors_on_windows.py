@@ -5,13 +5,14 @@ import sys
 import winreg
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Dict, Optional, Tuple
+from typing import Any, Dict, Iterator, Optional, Tuple
 
 import pytest
 import win32service
 
 from agent.doors import DoorName, Doors
 from agent.doors_reader import read_doors
+from agent.remote_tools.doors import REMOTE_DESKTOP
 from agent.remote_tools.reader import load_tools
 from agent.teamviewer.door_reader import read_door_facts
 from agent.teamviewer.doors import teamviewer_doors
@@ -177,6 +178,45 @@ def test_without_a_right_table_other_tools_are_in_doubt_and_the_rest_is_told(
 
 def test_the_table_beside_the_program_can_be_used() -> None:
     assert len(load_tools()) > 20
+
+
+TERMINAL_SERVER = "SYSTEM\\CurrentControlSet\\Control\\Terminal Server"
+REFUSES = "fDenyTSConnections"
+
+
+@pytest.fixture
+def remote_desktop_setting() -> Iterator[winreg.HKEYType]:
+    """Windows' own key of remote desktop, on a computer where nobody set it."""
+    rights = winreg.KEY_READ | winreg.KEY_SET_VALUE
+    with winreg.CreateKeyEx(winreg.HKEY_LOCAL_MACHINE, TERMINAL_SERVER, 0, rights) as key:
+        try:
+            winreg.QueryValueEx(key, REFUSES)
+        except FileNotFoundError:
+            yield key
+            winreg.DeleteValue(key, REFUSES)
+        else:
+            pytest.skip("remote desktop is set on this computer, and its setting is left alone")
+
+
+def test_remote_desktop_that_is_allowed_is_a_door(
+    remote_desktop_setting: winreg.HKEYType,
+) -> None:
+    assert tools(read_doors())[REMOTE_DESKTOP] is None
+    winreg.SetValueEx(remote_desktop_setting, REFUSES, 0, winreg.REG_DWORD, 0)
+    assert tools(read_doors())[REMOTE_DESKTOP] is True
+
+
+def test_when_everything_is_known_and_shut_the_answer_is_yes(
+    remote_desktop_setting: winreg.HKEYType, tmp_path: Path
+) -> None:
+    winreg.SetValueEx(remote_desktop_setting, REFUSES, 0, winreg.REG_DWORD, 1)
+    with applied(CASES["F9b"].state):
+        done = run("doors", "--json", data=tmp_path)
+        told = lines(tmp_path, "fr")
+    answer = one_object(done)
+    assert [door["open"] for door in answer["doors"]] == [False] * 6
+    assert (answer["open"], done.returncode) == (False, 0)
+    assert "sont fermées" in told
 
 
 def lines(data: Path, language: str) -> str:
