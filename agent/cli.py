@@ -29,6 +29,8 @@ from agent.state import (
 from agent.texts import message
 from agent.translations import Translate
 
+DOORS_HELP = "the ways into this computer; 0 only when all are shut and none is in doubt"
+
 _log = logging.getLogger(__name__)
 
 
@@ -71,6 +73,8 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--offline", action="store_true", help="skip what needs the network")
     status = _with_json(commands.add_parser("status", help="everything the window shows"))
     status.add_argument("--offline", action="store_true", help="skip what needs the network")
+    doors = commands.add_parser("doors", help=DOORS_HELP, description=DOORS_HELP)
+    _with_json(doors)
     _add_consent(commands.add_parser("consent", help="what is allowed, and the proof of it"))
     diagnose = commands.add_parser("diagnose", help="a report for the technician, IDs masked")
     diagnose.add_argument("file", type=Path, metavar="FILE.zip")
@@ -184,6 +188,12 @@ def _consent(core: Core, options: argparse.Namespace) -> int:
     return run(core, options)
 
 
+def _doors(core: Core, options: argparse.Namespace) -> int:
+    from agent.doors_cli import run
+
+    return run(core, options)
+
+
 def _diagnose(core: Core, options: argparse.Namespace) -> int:
     from agent.diagnosis import write_diagnosis
 
@@ -196,6 +206,7 @@ _COMMANDS: Dict[str, Callable[[Core, argparse.Namespace], int]] = {
     "id": _id,
     "check": _check,
     "status": _status,
+    "doors": _doors,
     "consent": _consent,
     "diagnose": _diagnose,
 }

@@ -69,6 +69,17 @@ class RegistryValue:
 ValueReading = Union[Absent, Unreadable, RegistryValue]
 
 
+@dataclass(frozen=True)
+class ValueSize:
+    """A value that is there and was not fetched; `content` is its bytes without its end marks."""
+
+    content: int
+
+
+SizeReading = Union[Absent, Unreadable, ValueSize]
+FlagReading = Union[Absent, Unreadable, bool]
+
+
 class StartType(enum.Enum):
     """When Windows starts a service."""
 
