@@ -57,10 +57,13 @@ class Evidence(Protocol):
 
 
 def targets_among(
-    processes: Iterable[ProcessFacts], installed: Tuple[str, ...], evidence: Evidence
+    processes: Iterable[ProcessFacts], places: Tuple[str, ...], evidence: Evidence
 ) -> Tuple[Target, ...]:
-    """Those of the processes that matter. `installed` are folders of the computer's TeamViewers."""
-    judged = ((one, _belonging(one, installed, evidence)) for one in processes)
+    """Those of the processes that matter. `places` are the folders of TeamViewers.
+
+    Whatever else is in such a folder is TeamViewer's only with its name or its signature.
+    """
+    judged = ((one, _belonging(one, places, evidence)) for one in processes)
     return tuple(Target(one, belonging) for one, belonging in judged if belonging is not None)
 
 
@@ -70,12 +73,12 @@ def is_program_name(name: str) -> bool:
 
 
 def _belonging(
-    process: ProcessFacts, installed: Tuple[str, ...], evidence: Evidence
+    process: ProcessFacts, places: Tuple[str, ...], evidence: Evidence
 ) -> Optional[Belonging]:
     named = is_program_name(process.name)
     if process.path is None:
         return Belonging.UNREADABLE if named else None
-    in_place = any(is_inside(process.path, folder) for folder in installed)
+    in_place = any(is_inside(process.path, folder) for folder in places)
     claims = named or _claims(process.path, evidence)
     if _SETUP_NAME.fullmatch(process.name):
         return Belonging.SETUP if claims or in_place else None

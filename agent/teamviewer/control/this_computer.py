@@ -90,8 +90,8 @@ class ThisComputer:
             return processes
         folders = () if isinstance(services, Unreadable) else _folders_of(services.services)
         named = (replace(one, path=one.path and _long(one.path)) for one in processes)
-        installed = tuple(dict.fromkeys((*self._installed, *folders)))
-        return targets_among(named, installed, self._evidence)
+        places = tuple(dict.fromkeys((*self._installed, *folders, *_unpacked_here())))
+        return targets_among(named, places, self._evidence)
 
     def change_start(self, name: str, start: StartType) -> Optional[Refused]:
         """Set when Windows starts the service."""
@@ -126,6 +126,12 @@ def _installed_folders() -> Tuple[str, ...]:
 def _folders_of(services: Tuple[ServiceFacts, ...]) -> Tuple[str, ...]:
     folders = (ntpath.dirname(_long(one.image_path)) for one in services)
     return tuple(folder for folder in folders if folder)
+
+
+def _unpacked_here() -> Tuple[str, ...]:
+    """Where QuickSupport unpacks itself for this account, which may have moved its folder."""
+    temporary = os.environ.get("TEMP")
+    return (ntpath.join(_long(temporary), "TeamViewer"),) if temporary else ()
 
 
 def _long(path: str) -> str:
