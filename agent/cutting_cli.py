@@ -10,11 +10,9 @@ from agent.exit_codes import NO, NOT_NOW, YES
 from agent.output import note, say, say_json
 from agent.teamviewer.control.on_windows import cut_teamviewer, restore_teamviewer
 from agent.teamviewer.control.outcome import Outcome
-from agent.teamviewer.control.outcome_json import outcome_json
+from agent.teamviewer.control.outcome_json import outcome_event, outcome_json
 from agent.texts import message
 from agent.win32.elevation import is_administrator
-
-LONGEST_LEFT = 200
 
 _log = logging.getLogger(__name__)
 
@@ -78,9 +76,7 @@ def _refuse(core: Core, error: AgentError, options: argparse.Namespace) -> None:
 
 def _write(journal: Journal, event: str, outcome: Outcome) -> None:
     """Hand the event over; what it makes of it changes no answer."""
-    left = [f"{one.why.value}: {one.what}"[:LONGEST_LEFT] for one in outcome.left]
-    data = {"by": "client", "ok": outcome.ok, "method": "elevated", "ms": outcome.milliseconds}
     try:
-        journal(event, {**data, "left": left})
+        journal(event, outcome_event(outcome, by="client", method="elevated"))
     except Exception:  # noqa: BLE001 - the cut has been made and told
         _log.exception("%s is not written", event)

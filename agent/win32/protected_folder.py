@@ -15,6 +15,7 @@ import win32file
 import win32security
 
 from agent.win32.dll import system_dll
+from agent.win32.elevation import is_administrator
 
 assert sys.platform == "win32"
 
@@ -48,6 +49,8 @@ def protect_folder(path: Path) -> bool:
     Raises:
         OSError: without an administrator's rights, for a link, or when Windows refuses.
     """
+    if not is_administrator():
+        raise PermissionError("not an administrator")
     try:
         return _protect(path)
     except pywintypes.error as error:

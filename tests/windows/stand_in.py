@@ -45,7 +45,7 @@ def teamviewer_runs(*services: Standing) -> Iterator[None]:
         try:
             for name, _, _ in services:
                 assert start_service(name, _WAIT_SECONDS) is None
-            _wait_until(lambda: len(running_below(FOLDER_64)) >= 2 * len(services))
+            wait_until(lambda: len(running_below(FOLDER_64)) >= 2 * len(services))
             yield
         finally:
             _end_everything([name for name, _, _ in services])
@@ -69,7 +69,8 @@ def _make_host() -> None:
     Path(FOLDER_64, "python38._pth").write_text("\n".join(lines), encoding="utf-8")
 
 
-def _wait_until(is_so: Callable[[], bool]) -> None:
+def wait_until(is_so: Callable[[], bool]) -> None:
+    """Wait until it is so, or fail."""
     deadline = time.monotonic() + _WAIT_SECONDS
     while not is_so():
         assert time.monotonic() < deadline

@@ -9,7 +9,7 @@ from typing import Callable, Dict, List, Optional, Tuple, TypeVar
 
 from agent.errors import AgentError
 from agent.teamviewer.control.looking import Answers, Look, look_at, what_is_left
-from agent.teamviewer.control.outcome import Outcome, ServiceOutcome
+from agent.teamviewer.control.outcome import Outcome, ServiceOutcome, Why
 from agent.teamviewer.control.ports import Memory, Ports
 from agent.teamviewer.control.record import RESTORABLE, RecordDamagedError, with_services
 from agent.teamviewer.control.targets import Target
@@ -17,6 +17,8 @@ from agent.texts import Message, message
 from agent.windows_facts import Refusal, Refused, ServiceFacts, StartType, Unreadable
 
 SWEEPS = 3
+# What is left alone stays as it is, however often it is met.
+NOT_OURS = (Why.STRANGER, Why.UNVERIFIED, Why.SETUP)
 
 T = TypeVar("T")
 
@@ -51,9 +53,9 @@ class _Cut:
             self._sweep(look)
             first = self._look()
             look = self._second_look()
-            if self._is_shut(first) and self._is_shut(look):
+            if self._is_settled(first) and self._is_settled(look):
                 break
-        if self._is_shut(look) and not self._is_shut(first):
+        if self._is_settled(look) and not self._is_settled(first):
             look = self._second_look()
         return self._outcome(look, began)
 
@@ -61,8 +63,9 @@ class _Cut:
         self._ports.pause()
         return self._look()
 
-    def _is_shut(self, look: Look) -> bool:
-        return not what_is_left(look, self._answers, ())
+    def _is_settled(self, look: Look) -> bool:
+        """Whether another sweep would change nothing."""
+        return all(left.why in NOT_OURS for left in what_is_left(look, self._answers, ()))
 
     def _look(self) -> Look:
         look = look_at(self._computer)

@@ -1,4 +1,4 @@
-"""The JSON of `agent cut` and `agent restore`. Pure."""
+"""What a cut or a restoration tells: its command's JSON, its journal line's data. Pure."""
 
 from typing import Any, Callable, Dict, Optional
 
@@ -13,6 +13,8 @@ _STARTS = {
     StartType.UNKNOWN: "unknown",
 }
 GONE = "gone"
+# The journal's own limit for a text.
+_LONGEST_LEFT = 200
 
 
 def outcome_json(outcome: Outcome, translate: Callable[[Message], str]) -> Dict[str, Any]:
@@ -23,6 +25,17 @@ def outcome_json(outcome: Outcome, translate: Callable[[Message], str]) -> Dict[
         "services": [_service(service) for service in outcome.services],
         "processes_ended": list(outcome.processes_ended),
         "left": [translate(left.sentence) for left in outcome.left],
+    }
+
+
+def outcome_event(outcome: Outcome, by: str, method: str) -> Dict[str, Any]:
+    """The data of `access.cut` and `access.restored`; `method` is `service` or `elevated`."""
+    return {
+        "by": by,
+        "ok": outcome.ok,
+        "method": method,
+        "ms": outcome.milliseconds,
+        "left": [f"{one.why.value}: {one.what}"[:_LONGEST_LEFT] for one in outcome.left],
     }
 
 
