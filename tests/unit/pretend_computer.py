@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Dict, Iterator, List, Optional, Set
 
 from agent.teamviewer.control.ports import Ports, Services, Targets
-from agent.teamviewer.control.record import Record, RecordError
+from agent.teamviewer.control.record import Record, RecordDamagedError, RecordError
 from agent.teamviewer.control.targets import Belonging, Target
 from agent.windows_facts import (
     ProcessFacts,
@@ -46,7 +46,8 @@ class PretendComputer:
     """Services by name, programs by process id; a running service keeps a window open.
 
     Each step in `failing` refuses, or raises when `breaks`; it recovers after `failures` times.
-    The program is killed at step number `killed_at`, `after` or before it took effect.
+    Stopping a service opens the program at `opens_at_stop`. The cut is killed at step number
+    `killed_at`, `after` or before it took effect.
     """
 
     starts: Dict[str, StartType] = field(
@@ -61,6 +62,8 @@ class PretendComputer:
     killed_at: Optional[int] = None
     after: bool = False
     record: Record = ()
+    damaged: bool = False
+    opens_at_stop: Optional[str] = None
     steps: List[str] = field(default_factory=list)
     pauses: int = 0
     reopening: Set[str] = field(default_factory=set)
@@ -129,6 +132,8 @@ class PretendComputer:
             if refused:
                 return Refused(Refusal.IGNORED, "does not stop")
             self._is_stopped(name)
+            if self.opens_at_stop:
+                self.open(self.opens_at_stop)
             return None
 
     def start(self, name: str) -> Optional[Refused]:
@@ -153,16 +158,20 @@ class PretendComputer:
         with self._step(Step.RECORD, "load") as refused:
             if refused:
                 raise RecordError("cut.record_unreadable", "disk")
+            if self.damaged:
+                raise RecordDamagedError("not JSON")
             return self.record
 
     def save(self, record: Record) -> None:
         with self._step(Step.RECORD, "save") as refused:
             if refused:
                 raise RecordError("cut.record_refused", "disk")
+            assert not self.damaged
             self.record = record
 
     def set_aside(self) -> None:
-        self.record = ()
+        with self._step(Step.RECORD, "set aside"):
+            self.damaged = False
 
     def pause(self) -> None:
         self.pauses += 1

@@ -200,6 +200,24 @@ def test_a_start_type_that_cannot_be_read_back_is_not_shut() -> None:
     assert [one.key for one in outcome.troubles] == ["cut.start_unknown"]
 
 
+def test_what_a_stopping_service_opens_is_ended_in_the_same_sweep() -> None:
+    computer = PretendComputer(opens_at_stop=WINDOW)
+    assert cut(computer.ports).ok
+    assert computer.pauses == 1
+
+
+def test_what_ends_late_is_shut_only_when_it_was_seen_twice() -> None:
+    computer = PretendComputer(failing={Step.END})
+
+    def pause() -> None:
+        computer.pause()
+        if computer.pauses == SWEEPS:
+            computer.programs.clear()
+
+    assert cut(replace(computer.ports, pause=pause)).ok
+    assert computer.pauses == SWEEPS + 1
+
+
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
 @pytest.mark.parametrize("killed_at", range(1, 14))
 def test_killed_at_any_step_a_second_cut_shuts_and_keeps_the_record(
@@ -261,3 +279,11 @@ def test_a_record_that_cannot_be_kept_is_told_and_keeps_nothing_open() -> None:
     outcome = cut(PretendComputer(failing={Step.RECORD}).ports)
     assert outcome.ok
     assert [one.key for one in outcome.troubles] == ["cut.record_unreadable"]
+
+
+def test_a_damaged_record_is_set_aside_and_a_new_one_begun() -> None:
+    computer = PretendComputer(damaged=True)
+    outcome = cut(computer.ports)
+    assert outcome.ok
+    assert [one.key for one in outcome.troubles] == ["cut.record_damaged"]
+    assert computer.record == BEFORE
