@@ -4,7 +4,7 @@ import contextlib
 import itertools
 import threading
 from dataclasses import replace
-from typing import FrozenSet, Iterator, List
+from typing import ContextManager, FrozenSet, Iterator, List
 
 import pytest
 
@@ -272,6 +272,15 @@ def test_a_cut_that_waited_in_vain_is_made_all_the_same() -> None:
     computer = PretendComputer()
     ports = replace(computer.ports, alone=lambda: contextlib.nullcontext(False))
     assert cut(ports).ok
+    assert not computer.is_open()
+
+
+def test_a_lock_that_breaks_keeps_nothing_open() -> None:
+    def alone() -> ContextManager[bool]:
+        raise OSError
+
+    computer = PretendComputer()
+    assert cut(replace(computer.ports, alone=alone)).ok
     assert not computer.is_open()
 
 

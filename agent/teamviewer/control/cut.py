@@ -4,6 +4,7 @@ Pure. No step waits for another one to succeed; what one of them could not do is
 then told. Only what was read back at the end counts.
 """
 
+import contextlib
 import logging
 from typing import Callable, Dict, List, Optional, Tuple, TypeVar
 
@@ -31,10 +32,19 @@ def cut(ports: Ports) -> Outcome:
     Nothing open was seen twice, with a pause between, when the outcome is ok.
     """
     began = ports.now()
-    with ports.alone() as is_alone:
-        if not is_alone:
+    with contextlib.ExitStack() as stack:
+        if not _is_alone(ports, stack):
             _log.warning("another cut is under way, or its lock is refused")
         return _Cut(ports).run(began)
+
+
+def _is_alone(ports: Ports, stack: contextlib.ExitStack) -> bool:
+    """Wait for another cut to end; a lock that breaks keeps nothing from being shut."""
+    try:
+        return stack.enter_context(ports.alone())
+    except Exception:  # noqa: BLE001 - the cut is made in any case
+        _log.exception("no lock")
+        return False
 
 
 class _Cut:
