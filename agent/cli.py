@@ -76,6 +76,8 @@ def _parser() -> argparse.ArgumentParser:
     doors = commands.add_parser("doors", help=DOORS_HELP, description=DOORS_HELP)
     _with_json(doors)
     _add_consent(commands.add_parser("consent", help="what is allowed, and the proof of it"))
+    _with_json(commands.add_parser("cut", help="shut the connection software and prove it"))
+    _with_json(commands.add_parser("restore", help="put back what cut changed"))
     diagnose = commands.add_parser("diagnose", help="a report for the technician, IDs masked")
     diagnose.add_argument("file", type=Path, metavar="FILE.zip")
     return parser
@@ -194,6 +196,18 @@ def _doors(core: Core, options: argparse.Namespace) -> int:
     return run(core, options)
 
 
+def _cut(core: Core, options: argparse.Namespace) -> int:
+    from agent.cutting_cli import cut
+
+    return cut(core, options)
+
+
+def _restore(core: Core, options: argparse.Namespace) -> int:
+    from agent.cutting_cli import restore
+
+    return restore(core, options)
+
+
 def _diagnose(core: Core, options: argparse.Namespace) -> int:
     from agent.diagnosis import write_diagnosis
 
@@ -208,5 +222,7 @@ _COMMANDS: Dict[str, Callable[[Core, argparse.Namespace], int]] = {
     "status": _status,
     "doors": _doors,
     "consent": _consent,
+    "cut": _cut,
+    "restore": _restore,
     "diagnose": _diagnose,
 }

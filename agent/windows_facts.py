@@ -151,3 +151,20 @@ class FileEnds:
     head: bytes
     tail: bytes
     size: int
+
+
+class Refusal(enum.Enum):
+    """Why Windows did not do what was asked; `IGNORED`: it was asked and did not happen in time."""
+
+    DENIED = "denied"
+    GONE = "gone"
+    IGNORED = "ignored"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Something asked of Windows that did not happen. `why` is technical."""
+
+    refusal: Refusal
+    why: str
