@@ -126,7 +126,7 @@ def test_the_report_for_the_technician_holds_no_whole_id(tmp_path: Path) -> None
         "consent.json",
         "log.txt",
     }
-    assert not re.search("not available: (?!.*log)", everything)
+    assert "not available" not in everything
     assert "1234567890" not in everything
     assert "1 234 567 890" not in everything
     assert "•••890" in everything
