@@ -29,6 +29,8 @@ from agent.state import (
 from agent.texts import message
 from agent.translations import Translate
 
+DOORS_HELP = "the ways into this computer; 0 only when all are shut and none is in doubt"
+
 _log = logging.getLogger(__name__)
 
 
@@ -71,7 +73,11 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--offline", action="store_true", help="skip what needs the network")
     status = _with_json(commands.add_parser("status", help="everything the window shows"))
     status.add_argument("--offline", action="store_true", help="skip what needs the network")
+    doors = commands.add_parser("doors", help=DOORS_HELP, description=DOORS_HELP)
+    _with_json(doors)
     _add_consent(commands.add_parser("consent", help="what is allowed, and the proof of it"))
+    _with_json(commands.add_parser("cut", help="shut the connection software and prove it"))
+    _with_json(commands.add_parser("restore", help="put back what cut changed"))
     diagnose = commands.add_parser("diagnose", help="a report for the technician, IDs masked")
     diagnose.add_argument("file", type=Path, metavar="FILE.zip")
     return parser
@@ -184,6 +190,24 @@ def _consent(core: Core, options: argparse.Namespace) -> int:
     return run(core, options)
 
 
+def _doors(core: Core, options: argparse.Namespace) -> int:
+    from agent.doors_cli import run
+
+    return run(core, options)
+
+
+def _cut(core: Core, options: argparse.Namespace) -> int:
+    from agent.cutting_cli import cut
+
+    return cut(core, options)
+
+
+def _restore(core: Core, options: argparse.Namespace) -> int:
+    from agent.cutting_cli import restore
+
+    return restore(core, options)
+
+
 def _diagnose(core: Core, options: argparse.Namespace) -> int:
     from agent.diagnosis import write_diagnosis
 
@@ -196,6 +220,9 @@ _COMMANDS: Dict[str, Callable[[Core, argparse.Namespace], int]] = {
     "id": _id,
     "check": _check,
     "status": _status,
+    "doors": _doors,
     "consent": _consent,
+    "cut": _cut,
+    "restore": _restore,
     "diagnose": _diagnose,
 }

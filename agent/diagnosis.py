@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Callable, Dict
 
 from agent import __version__
 from agent.errors import AgentError
-from agent.json_output import check_json, identity_json, opening_json
+from agent.json_output import check_json, doors_json, identity_json, opening_json
 from agent.paths import log_file
 from agent.texts import message
 
@@ -70,6 +70,12 @@ def _consent(core: "Core") -> str:
     )
 
 
+def _doors(core: "Core") -> str:
+    from agent.doors_reader import read_doors
+
+    return _pretty(doors_json(read_doors(), core.translate))
+
+
 def _log_tail(core: "Core") -> str:
     path = log_file(core.folder)
     if not path.exists():
@@ -83,6 +89,7 @@ SECTIONS: Dict[str, "Callable[[Core], str]"] = {
     "program.json": _program,
     "identity.json": _identity,
     "requirements.json": _requirements,
+    "doors.json": _doors,
     "shop.json": _shop,
     "consent.json": _consent,
     "log.txt": _log_tail,

@@ -3,6 +3,7 @@
 from datetime import datetime, timezone
 from typing import Any, Dict, List, Optional
 
+from agent.doors import Doors
 from agent.state import (
     AccessPicture,
     AccessState,
@@ -90,4 +91,19 @@ def access_json(picture: AccessPicture) -> JsonObject:
         "scope": current.scope if current else None,
         "cid": current.cid if current else None,
         "valid_until": utc_text(current.ends) if current else None,
+    }
+
+
+def doors_json(doors: Doors, translate: Translate) -> JsonObject:
+    """The object of `agent doors`; a door that cannot be told is null and not shut."""
+    return {
+        "open": doors.open,
+        "doors": [
+            {
+                "door": door.name.value,
+                "open": door.open,
+                "detail": " ".join(filter(None, map(translate, (door.says, door.shut)))),
+            }
+            for door in doors.doors
+        ],
     }

@@ -69,6 +69,17 @@ class RegistryValue:
 ValueReading = Union[Absent, Unreadable, RegistryValue]
 
 
+@dataclass(frozen=True)
+class ValueSize:
+    """A value that is there and was not fetched; `content` is its bytes without its end marks."""
+
+    content: int
+
+
+SizeReading = Union[Absent, Unreadable, ValueSize]
+FlagReading = Union[Absent, Unreadable, bool]
+
+
 class StartType(enum.Enum):
     """When Windows starts a service."""
 
@@ -140,3 +151,20 @@ class FileEnds:
     head: bytes
     tail: bytes
     size: int
+
+
+class Refusal(enum.Enum):
+    """Why Windows did not do what was asked; `IGNORED`: it was asked and did not happen in time."""
+
+    DENIED = "denied"
+    GONE = "gone"
+    IGNORED = "ignored"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Something asked of Windows that did not happen. `why` is technical."""
+
+    refusal: Refusal
+    why: str

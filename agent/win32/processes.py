@@ -85,8 +85,13 @@ def _path_from_process(pid: int) -> Optional[str]:
     if not process:
         return None
     try:
-        length = wintypes.DWORD(_MAX_PATH_CHARACTERS)
-        text = ctypes.create_unicode_buffer(length.value)
-        return text.value if _image_name(process, 0, text, ctypes.byref(length)) else None
+        return image_of(process)
     finally:
         _close(process)
+
+
+def image_of(process: int) -> Optional[str]:
+    """The path of the program that an open process runs; None when Windows would not tell."""
+    length = wintypes.DWORD(_MAX_PATH_CHARACTERS)
+    text = ctypes.create_unicode_buffer(length.value)
+    return text.value if _image_name(process, 0, text, ctypes.byref(length)) else None

@@ -9,18 +9,21 @@ import os
 import sys
 import winreg
 from ctypes import wintypes
-from typing import Iterable, Mapping, Optional, Tuple, Union
+from typing import Callable, Iterable, Mapping, Optional, Tuple, TypeVar, Union
 
 from agent.win32.advapi32 import ERROR_FILE_NOT_FOUND, query_value
 from agent.windows_facts import (
     ABSENT,
     Absent,
+    FlagReading,
     Hive,
     RegistryKey,
     RegistryKind,
     RegistryValue,
+    SizeReading,
     Unreadable,
     ValueReading,
+    ValueSize,
     View,
 )
 
@@ -29,6 +32,9 @@ assert sys.platform == "win32"
 # Long enough for any path or ID; whatever is longer is not what it should be.
 MAX_VALUE_BYTES = 4096
 MAX_SUBKEYS = 256
+MAX_FLAG_BYTES = 8
+
+T = TypeVar("T")
 
 _HIVES = {
     Hive.LOCAL_MACHINE: winreg.HKEY_LOCAL_MACHINE,
@@ -47,6 +53,9 @@ _TEXTS = {
     winreg.REG_SZ: RegistryKind.TEXT,
     winreg.REG_EXPAND_SZ: RegistryKind.EXPANDABLE_TEXT,
 }
+# Bytes that end a text, and a list of texts, when they hold nothing.
+_END_MARKS = {winreg.REG_SZ: 2, winreg.REG_EXPAND_SZ: 2, winreg.REG_MULTI_SZ: 4}
+_FLAGS = (winreg.REG_DWORD, winreg.REG_QWORD, winreg.REG_BINARY)
 
 
 def machine_views() -> Tuple[View, ...]:
@@ -65,13 +74,21 @@ def read_values(
     key: RegistryKey, names: Iterable[str]
 ) -> Union[Absent, Unreadable, Mapping[str, ValueReading]]:
     """The named values of one key, or why there are none."""
-    try:
-        with open_key(key, winreg.KEY_QUERY_VALUE) as opened:
-            return {name: _read(opened, name) for name in names}
-    except FileNotFoundError:
-        return ABSENT
-    except OSError as error:
-        return Unreadable(_reason(error.winerror))
+    return _of_key(key, names, _read)
+
+
+def value_sizes(
+    key: RegistryKey, names: Iterable[str]
+) -> Union[Absent, Unreadable, Mapping[str, SizeReading]]:
+    """Whether the named values are there and how long they are; their content is never fetched."""
+    return _of_key(key, names, _size)
+
+
+def read_flags(
+    key: RegistryKey, names: Iterable[str]
+) -> Union[Absent, Unreadable, Mapping[str, FlagReading]]:
+    """Whether the named numbers, or at most `MAX_FLAG_BYTES` bytes, are other than zero."""
+    return _of_key(key, names, _flag)
 
 
 def subkey_names(key: RegistryKey) -> Union[Absent, Unreadable, Tuple[str, ...]]:
@@ -86,6 +103,41 @@ def subkey_names(key: RegistryKey) -> Union[Absent, Unreadable, Tuple[str, ...]]
         return ABSENT
     except OSError as error:
         return Unreadable(_reason(error.winerror))
+
+
+def _of_key(
+    key: RegistryKey, names: Iterable[str], read: Callable[[winreg.HKEYType, str], T]
+) -> Union[Absent, Unreadable, Mapping[str, T]]:
+    try:
+        with open_key(key, winreg.KEY_QUERY_VALUE) as opened:
+            return {name: read(opened, name) for name in names}
+    except FileNotFoundError:
+        return ABSENT
+    except OSError as error:
+        return Unreadable(_reason(error.winerror))
+
+
+def _size(opened: winreg.HKEYType, name: str) -> SizeReading:
+    kind, size = wintypes.DWORD(), wintypes.DWORD()
+    status = _query(opened, name, kind, None, size)
+    if status == ERROR_FILE_NOT_FOUND:
+        return ABSENT
+    if status:
+        return Unreadable(_reason(status))
+    return ValueSize(max(0, size.value - _END_MARKS.get(kind.value, 0)))
+
+
+def _flag(opened: winreg.HKEYType, name: str) -> FlagReading:
+    kind, size = wintypes.DWORD(), wintypes.DWORD(MAX_FLAG_BYTES)
+    content = ctypes.create_string_buffer(MAX_FLAG_BYTES)
+    status = _query(opened, name, kind, content, size)
+    if status == ERROR_FILE_NOT_FOUND:
+        return ABSENT
+    if status:
+        return Unreadable(_reason(status))
+    if kind.value not in _FLAGS or not size.value:
+        return Unreadable(f"type {kind.value}, {size.value} bytes")
+    return any(content.raw[: size.value])
 
 
 def _read(opened: winreg.HKEYType, name: str) -> ValueReading:

@@ -3,7 +3,7 @@
 import ntpath
 import os
 import sys
-from typing import TYPE_CHECKING, Dict, List, Union
+from typing import TYPE_CHECKING, Callable, Dict, List, Union
 
 import pywintypes
 import win32service
@@ -24,7 +24,15 @@ _START_TYPES: Dict[int, StartType] = {
 
 
 def services_running(program_name: str) -> Union[ServicesReading, Unreadable]:
-    """The services whose program has this file name, whether they run or not.
+    """The services whose program has this file name; see `services_where`."""
+    wanted = program_name.lower()
+    return services_where(lambda _name, path: ntpath.basename(path).lower() == wanted)
+
+
+def services_where(
+    is_wanted: Callable[[str, str], bool],
+) -> Union[ServicesReading, Unreadable]:
+    """The services whose name and program are wanted, whether they run or not.
 
     A service that cannot be looked into is named in `unreadable`: it may be one of them.
     `Unreadable` when the list itself cannot be had.
@@ -36,14 +44,14 @@ def services_running(program_name: str) -> Union[ServicesReading, Unreadable]:
     except pywintypes.error as error:
         return Unreadable(f"Windows error {error.winerror}")
     try:
-        return _all_running(manager, program_name)
+        return _all_wanted(manager, is_wanted)
     except pywintypes.error as error:
         return Unreadable(f"Windows error {error.winerror}")
     finally:
         win32service.CloseServiceHandle(manager)
 
 
-def _all_running(manager: "PySC_HANDLE", program_name: str) -> ServicesReading:
+def _all_wanted(manager: "PySC_HANDLE", is_wanted: Callable[[str, str], bool]) -> ServicesReading:
     found: List[ServiceFacts] = []
     unreadable: List[str] = []
     for name, _, status in win32service.EnumServicesStatus(
@@ -54,7 +62,7 @@ def _all_running(manager: "PySC_HANDLE", program_name: str) -> ServicesReading:
         except pywintypes.error:
             unreadable.append(name)
             continue
-        if ntpath.basename(facts.image_path).lower() == program_name.lower():
+        if is_wanted(name, facts.image_path):
             found.append(facts)
     return ServicesReading(tuple(found), tuple(unreadable))
 

@@ -26,7 +26,9 @@ assert sys.platform == "win32"
 MARKER = "Software\\CoupDeMainTests"
 _TEAMVIEWER = "SOFTWARE\\TeamViewer"
 _VIEWS = (winreg.KEY_WOW64_64KEY, winreg.KEY_WOW64_32KEY)
-_SERVICE_NAMES = ("TeamViewer", "TeamViewer5", "TeamViewer7", "TeamViewer9")
+# Named like a remote tool's service, and like no real one.
+REMOTE_TOOL_SERVICE = "ScreenConnect Client (coupdemaintests)"
+_SERVICE_NAMES = ("TeamViewer", "TeamViewer5", "TeamViewer7", "TeamViewer9", REMOTE_TOOL_SERVICE)
 
 PROGRAM_FILES = os.environ["PROGRAMFILES"]
 PROGRAM_FILES_X86 = os.environ["PROGRAMFILES(X86)"]

@@ -17,9 +17,9 @@ _READING = winreg.KEY_QUERY_VALUE | winreg.KEY_ENUMERATE_SUB_KEYS | winreg.KEY_N
 
 
 @contextlib.contextmanager
-def refused(key: Key) -> Iterator[None]:
-    """Nobody may read or watch the key while the block runs."""
-    _set_rights(key, denied=_READING)
+def refused(key: Key, rights: int = _READING) -> Iterator[None]:
+    """Nobody may read or watch the key, or do what `rights` say, while the block runs."""
+    _set_rights(key, denied=rights)
     try:
         yield
     finally:

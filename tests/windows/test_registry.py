@@ -6,15 +6,25 @@ from typing import Iterator, Mapping
 
 import pytest
 
-from agent.win32.registry import MAX_SUBKEYS, MAX_VALUE_BYTES, read_values, subkey_names
+from agent.win32.registry import (
+    MAX_SUBKEYS,
+    MAX_VALUE_BYTES,
+    read_flags,
+    read_values,
+    subkey_names,
+    value_sizes,
+)
+from agent.win32.registry_deletion import delete_values
 from agent.windows_facts import (
     ABSENT,
+    FlagReading,
     Hive,
     RegistryKey,
     RegistryKind,
     RegistryValue,
     Unreadable,
     ValueReading,
+    ValueSize,
     View,
 )
 from tests.windows.computer_state import ComputerState, Data, Key, applied, write_key
@@ -98,3 +108,66 @@ def test_each_view_shows_only_its_own_values() -> None:
         address = RegistryKey(Hive.LOCAL_MACHINE, side, KEY.path)
         expected = {"Value": RegistryValue(RegistryKind.DWORD, number)}
         assert read_values(address, ["Value"]) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "content", "size"),
+    [
+        (winreg.REG_BINARY, b"secret", 6),
+        (winreg.REG_BINARY, b"1" * 1_048_576, 1_048_576),
+        (winreg.REG_BINARY, b"", 0),
+        (winreg.REG_SZ, "ab", 4),
+        (winreg.REG_SZ, "", 0),
+        (winreg.REG_EXPAND_SZ, "", 0),
+        (winreg.REG_MULTI_SZ, ["ab"], 4),
+        (winreg.REG_MULTI_SZ, [], 0),
+        (winreg.REG_DWORD, 0, 4),
+    ],
+)
+def test_a_size_is_told_without_the_end_marks_of_texts(kind: int, content: Data, size: int) -> None:
+    write_key(Key(KEY.hive, KEY.view, values=(("Value", kind, content),)))
+    assert value_sizes(ADDRESS, ["Value"]) == {"Value": ValueSize(size)}
+
+
+@pytest.mark.parametrize(
+    ("kind", "content", "expected"),
+    [
+        (winreg.REG_DWORD, 0, False),
+        (winreg.REG_DWORD, 2, True),
+        (winreg.REG_QWORD, 2**40, True),
+        (winreg.REG_BINARY, bytes(8), False),
+        (winreg.REG_BINARY, bytes((0, 0, 0, 0, 0, 0, 0, 1)), True),
+        (winreg.REG_BINARY, b"", Unreadable("type 3, 0 bytes")),
+        (winreg.REG_BINARY, bytes(9), Unreadable("Windows error 234")),
+        (winreg.REG_SZ, "1", Unreadable("type 1, 4 bytes")),
+    ],
+)
+def test_a_flag_is_a_number_or_a_few_bytes(kind: int, content: Data, expected: FlagReading) -> None:
+    write_key(Key(KEY.hive, KEY.view, values=(("Value", kind, content),)))
+    assert read_flags(ADDRESS, ["Value"]) == {"Value": expected}
+
+
+def test_sizes_and_flags_that_are_missing_or_refused_are_told_apart() -> None:
+    missing = RegistryKey(Hive.CURRENT_USER, View.SHARED, f"{KEY.path}\\Missing")
+    assert value_sizes(ADDRESS, ["Missing"]) == read_flags(ADDRESS, ["Missing"])
+    assert value_sizes(ADDRESS, ["Missing"]) == {"Missing": ABSENT}
+    assert value_sizes(missing, ["Value"]) == read_flags(missing, ["Value"]) == ABSENT
+    with refused(KEY):
+        denied = Unreadable("Windows error 5")
+        assert value_sizes(ADDRESS, ["Value"]) == read_flags(ADDRESS, ["Value"]) == denied
+
+
+def test_values_are_deleted_by_name_and_the_absent_are_absent() -> None:
+    values = (("One", winreg.REG_SZ, "1"), ("Two", winreg.REG_BINARY, b"2"))
+    write_key(Key(KEY.hive, KEY.view, values=values))
+    assert delete_values(ADDRESS, ["One", "Missing"]) == {"One": ABSENT, "Missing": ABSENT}
+    assert value_sizes(ADDRESS, ["One", "Two"]) == {"One": ABSENT, "Two": ValueSize(1)}
+    missing = RegistryKey(Hive.CURRENT_USER, View.SHARED, f"{KEY.path}\\Missing")
+    assert delete_values(missing, ["One"]) == {"One": ABSENT}
+
+
+def test_a_key_that_refuses_writing_keeps_its_values_and_says_so() -> None:
+    write_key(Key(KEY.hive, KEY.view, values=(("One", winreg.REG_SZ, "1"),)))
+    with refused(KEY, winreg.KEY_SET_VALUE):
+        assert delete_values(ADDRESS, ["One"]) == {"One": Unreadable("Windows error 5")}
+    assert value_sizes(ADDRESS, ["One"]) == {"One": ValueSize(2)}

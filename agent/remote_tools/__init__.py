@@ -1,0 +1,1 @@
+"""Other programs by which somebody can come into this computer."""

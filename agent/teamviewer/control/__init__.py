@@ -1,0 +1,1 @@
+"""Shutting TeamViewer on this computer, proving that it is shut, and putting it back."""
