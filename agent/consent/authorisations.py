@@ -4,9 +4,8 @@ A yes counts once its line is on disk. Taking back counts at once: it waits neit
 nor for what could not be read yet.
 """
 
-import threading
 from datetime import datetime
-from typing import Callable, Dict, Iterable, Optional, Set, Tuple
+from typing import Callable, Optional, Set, Tuple
 
 from agent.consent.access_picture import access_picture
 from agent.consent.answers import (
@@ -28,16 +27,16 @@ from agent.consent.event_data import EventType
 from agent.consent.journal import Journal
 from agent.consent.journal_picture import FolderPicture
 from agent.consent.journal_reader import JournalReader
-from agent.consent.lifecycle import ALLOWING, State
-from agent.consent.policy import Consent, consents
+from agent.consent.lifecycle import State
+from agent.consent.policy import consents
 from agent.consent.record import Record, Stamp
+from agent.consent.stops import Stops
 from agent.consent.storage_errors import ConsentStorageError
 from agent.consent.time_limits import TimeLimits
 from agent.consent.withdrawals import Withdrawal
 from agent.state import AccessPicture, Authorisation
 
 _TOLD = TAKING_AWAY | {EventType.GIVEN, EventType.RENEWED}
-_OVER = (State.WITHDRAWN, State.INVALIDATED, State.REFUSED)
 
 
 class Authorisations:
@@ -53,12 +52,8 @@ class Authorisations:
     ) -> None:
         self._journal, self._reader, self._blobs = journal, reader, blobs
         self._limits, self._now = limits, now
-        self._known: Dict[str, Consent] = {}
-        self._withdrawn: Set[str] = set()
-        self._refused: Set[str] = set()
+        self._stops = Stops(journal)
         self._asked: Set[Tuple[str, str]] = set()
-        self._last_stop: Optional[Tuple[Stamp, Withdrawing]] = None
-        self._mutex = threading.Lock()
 
     def look(self) -> AccessPicture:
         """What is allowed now; writes nothing but a withdrawal that had to wait for this.
@@ -69,12 +64,8 @@ class Authorisations:
         folder = self._reader.read()
         now = self._now()
         found = {c.cid: c for c in consents(folder.for_policy, now, self._limits) if c.yes}
-        with self._mutex:
-            # What cannot be found any more can still be taken back: it may come to light again.
-            self._known.update(found)
-        self._stop_what_was_not_known()
-        self._stop_what_was_refused(found.values())
-        standing = [self._as_withdrawn(consent) for consent in found.values()]
+        self._stops.reach(found)
+        standing = [self._stops.as_stopped(consent) for consent in found.values()]
         return access_picture(standing, folder, unwritten=bool(self._journal.unwritten))
 
     def allow(self, question: Question, yes: Yes) -> Record:
@@ -94,7 +85,7 @@ class Authorisations:
         teamviewer = self._blobs.keep_personal({"teamviewer_id": yes.teamviewer_id})
         line = yes_draft(question, yes, person, teamviewer)
         record = self._append_yes(question, yes, line)
-        self._stop_if_stopped_since(answered, question.cid)
+        self._stops.reach_late(answered, question.cid)
         return record
 
     def refuse(self, question: Question, seen: Seen, how: No) -> None:
@@ -107,20 +98,35 @@ class Authorisations:
             self._append_after_text(question, seen, no_draft(question, how))
             return
         if how is No.BUTTON:
-            self._withdraw(question.cid, Withdrawing("window"))
+            self._stops.withdraw(question.cid, Withdrawing("window"))
         self._write_text(question, seen)
 
+    def stop_all(self) -> None:
+        """Take back everything, known or not, and hold its lines until `withdraw_all`.
+
+        Nothing is allowed from now on. Returns at once, in all circumstances.
+        """
+        self._stops.stop_all(self._now())
+
     def withdraw_all(self, how: Withdrawing) -> Tuple[Withdrawal, ...]:
-        """Take back everything, known or not. Returns at once, in all circumstances."""
-        now = self._now()
-        with self._mutex:
-            self._last_stop = (now, how)
-            known = [c for c in self._known.values() if _is_revocable(c, now)]
-        return tuple(self._withdraw(consent.cid, how) for consent in known)
+        """Take back everything, known or not. Returns at once, in all circumstances.
+
+        After `stop_all` it is what was stopped then, and no yes that came later.
+        """
+        return self._stops.withdraw_all(self._now(), how)
+
+    def note(self, *drafts: Draft) -> None:
+        """Write what was done about access; what waits to be written goes before.
+
+        Raises:
+            ConsentStorageError: it could not be written.
+        """
+        for draft in drafts:
+            self._journal.append(draft)
 
     def withdraw(self, cid: str, how: Withdrawing) -> Withdrawal:
         """Take one authorisation back. Returns at once, in all circumstances."""
-        return self._withdraw(cid, how)
+        return self._stops.withdraw(cid, how)
 
     def note_ends(self, before: AccessPicture, after: AccessPicture) -> None:
         """Write down what time alone has ended between two looks.
@@ -161,13 +167,11 @@ class Authorisations:
         return self._journal.close(wait_seconds)
 
     def _append_yes(self, question: Question, yes: Yes, line: Draft) -> Record:
-        with self._mutex:
-            self._refused.discard(question.cid)
+        self._stops.expect(question.cid)
         try:
             return self._append_after_text(question, yes.seen, line)
         except ConsentStorageError:
-            with self._mutex:
-                self._refused.add(question.cid)
+            self._stops.refuse(question.cid)
             raise
 
     def _append_after_text(self, question: Question, seen: Seen, answer: Draft) -> Record:
@@ -185,53 +189,6 @@ class Authorisations:
         self._journal.append(shown_draft(question, seen))
         self._asked.add(asked)
 
-    def _withdraw(self, cid: str, how: Withdrawing) -> Withdrawal:
-        with self._mutex:
-            self._withdrawn.add(cid)
-        return self._journal.withdraw(cid, how.data)
-
-    def _stop_what_was_not_known(self) -> None:
-        """Take back what a stop could not name, because nothing had been read by then."""
-        with self._mutex:
-            stop, known = self._last_stop, list(self._known.values())
-        if stop is None:
-            return
-        moment, how = stop
-        for consent in known:
-            if _is_revocable(consent, moment) and self._was_given_before(consent, moment):
-                self._withdraw(consent.cid, how)
-
-    def _stop_what_was_refused(self, found: Iterable[Consent]) -> None:
-        """Take back a yes whose line came to be on disk although the disk had refused it.
-
-        The client was told that nothing is allowed by it.
-        """
-        with self._mutex:
-            allowing = {c.cid for c in found if c.state in ALLOWING}
-            refused = self._refused & allowing
-            self._refused -= refused
-        for cid in refused:
-            self._withdraw(cid, Withdrawing("window"))
-
-    def _was_given_before(self, consent: Consent, moment: Stamp) -> bool:
-        if consent.yes is None or consent.cid in self._withdrawn:
-            return False
-        given = consent.yes.stamp
-        if given.run == moment.run:
-            return given.up <= moment.up
-        return given.t <= moment.t
-
-    def _stop_if_stopped_since(self, answered: Stamp, cid: str) -> None:
-        with self._mutex:
-            stop = self._last_stop
-        if stop is not None and stop[0].up >= answered.up:
-            self._withdraw(cid, stop[1])
-
-    def _as_withdrawn(self, consent: Consent) -> Consent:
-        if consent.cid not in self._withdrawn or consent.state in _OVER:
-            return consent
-        return Consent(consent.cid, State.WITHDRAWN, consent.yes, consent.ends)
-
     def _note_end(self, ended: Authorisation) -> None:
         if ended.state == State.PAUSED.value:
             self._journal.append(Draft(EventType.PAUSED, {"why": "time"}, ended.cid))
@@ -241,12 +198,3 @@ class Authorisations:
 
 def _moment(record: Record) -> Tuple[datetime, int]:
     return record.stamp.t, record.seq
-
-
-def _is_revocable(consent: Consent, now: Stamp) -> bool:
-    """Whether it allows access, or could again: after a doubt, or when the clock is moved."""
-    if consent.yes is None or consent.state in _OVER:
-        return False
-    if consent.state in ALLOWING or consent.state is State.PAUSED:
-        return True
-    return consent.ends is not None and consent.ends > now.t

@@ -10,7 +10,7 @@ from typing import Callable, Dict
 
 import pytest
 
-from agent.consent.answers import BlockedError, No, Withdrawing
+from agent.consent.answers import BlockedError, No
 from agent.consent.asking import TooLateError
 from agent.consent.lifecycle import State
 from agent.consent.storage_errors import ConsentStorageError
@@ -97,81 +97,6 @@ def test_a_no_is_written_and_opens_nothing(client: Client, how: No) -> None:
     last = "consent.deferred" if how is No.LATER else "consent.refused"
     assert client.types() == ["log.genesis", "terms.shown", last]
     assert client.looked().state is AccessState.NONE
-
-
-def test_stopping_takes_everything_back_at_once_and_is_written(client: Client) -> None:
-    client.say_yes()
-    client.say_yes(Scope.PERMANENT)
-    assert client.looked().allowed
-    stopped = client.choices.withdraw_all(Withdrawing("tray", cut_ok=True, cut_ms=12))
-    assert len(stopped) == 2
-    assert not client.looked().allowed
-    assert client.written()[-2:] == ["consent.withdrawn"] * 2
-    assert client.record(-1).data == {
-        "by": "client", "channel": "tray", "cut_ok": True, "cut_ms": 12,
-    }  # fmt: skip
-    client.start()
-    assert client.looked().state is AccessState.NONE
-
-
-def test_stopping_before_anything_was_read_takes_back_what_is_found_later(client: Client) -> None:
-    client.say_yes()
-    client.start()
-    assert client.choices.withdraw_all(WINDOW) == ()
-    assert not client.looked().allowed
-    assert client.written()[-1] == "consent.withdrawn"
-
-
-def test_a_stop_counts_when_the_disk_cannot_be_read(client: Client) -> None:
-    client.say_yes()
-    client.looked()
-    path = client.path
-    path.rename(path.with_suffix(".away"))
-    path.mkdir()
-    client.choices.withdraw_all(WINDOW)
-    assert not client.looked().allowed
-    path.rmdir()
-    path.with_suffix(".away").rename(path)
-    client.choices.try_again()
-    assert client.written()[-1] == "consent.withdrawn"
-    assert not client.looked().allowed
-
-
-def test_a_stop_between_the_click_and_the_line_wins(client: Client) -> None:
-    question = client.ask()
-    keep = client.choices._blobs.keep_personal
-    stops = iter([True])
-
-    def stop_meanwhile(fields: Dict[str, str]) -> str:
-        if next(stops, False):
-            client.choices.withdraw_all(WINDOW)
-        return keep(fields)
-
-    client.choices._blobs.keep_personal = stop_meanwhile  # type: ignore[method-assign]  # a pause
-    client.choices.allow(question, yes_to(question))
-    assert not client.looked().allowed
-    assert client.written()[-1] == "consent.withdrawn"
-
-
-def test_a_new_yes_after_a_stop_counts(client: Client) -> None:
-    client.say_yes()
-    client.looked()
-    client.choices.withdraw_all(WINDOW)
-    client.say_yes()
-    assert client.looked().state is AccessState.READY
-
-
-def test_a_clock_set_back_and_forth_does_not_bring_back_what_was_stopped(client: Client) -> None:
-    client.say_yes()
-    noon = client.clock.stamp.t
-    client.clock.set_wall_clock(noon - timedelta(hours=1))
-    assert not client.looked().allowed
-    client.choices.withdraw_all(WINDOW)
-    client.clock.set_wall_clock(noon + timedelta(minutes=1))
-    assert not client.looked().allowed
-    assert "consent.withdrawn" in client.written()
-    client.start()
-    assert not client.looked().allowed
 
 
 def test_one_of_several_can_be_taken_back_alone(client: Client) -> None:
