@@ -18,9 +18,19 @@ from agent.consent.authorisations import Authorisations
 from agent.consent.proof_desk import ProofDesk
 from agent.consent.record import Record
 from agent.consent.terms import Scope
+from agent.cutoff.words import Word
 from agent.errors import AgentError
 from agent.left_after_stop import after_stop
+from agent.may_ask import NotNowError, check_may_ask, paused_lasting
+from agent.shutting.shut import Shut
 from agent.state import AccessPicture, AccessState, Authorisation
+from agent.stopping import (
+    ShuttingUnderWay,
+    Stop,
+    Stopped,
+    StopsUnderWay,
+    shut_drafts,
+)
 from agent.texts import message
 
 CLOSING_SECONDS = 10.0
@@ -42,21 +52,6 @@ class AccessParts:
     session_open: Callable[[], Optional[bool]]
     person: Mapping[str, str]
     keep_no_longer: Callable[[AccessPicture], None]
-
-
-@dataclass(frozen=True)
-class Stopped:
-    """A stop that counts: when, and the authorisations that were known to end by it."""
-
-    at: datetime
-    ended: Tuple[str, ...] = ()
-
-
-class NotNowError(AgentError):
-    """Nothing is asked now; the title says why."""
-
-    def __init__(self, key: str, **values: object) -> None:
-        super().__init__(message(key, **values), message(key + ".advice"), key)
 
 
 @dataclass(frozen=True)
@@ -83,12 +78,15 @@ class AccessController:
         has_journals: Callable[[], bool],
         now: Callable[[], datetime],
         publish: Callable[[AccessPicture], None],
+        shut: Callable[[Word], Shut],
     ) -> None:
-        """`load` may take seconds; `has_journals` looks into the folder without it."""
+        """`load` may take seconds, `shut` minutes; `has_journals` looks without loading."""
         self._load, self._has_journals, self._now = load, has_journals, now
+        self._shut = shut
         self._publish = publish
         self._parts: Optional[AccessParts] = None
-        self._stop_to_do: Optional[Withdrawing] = None
+        self._stops_under_way = StopsUnderWay()
+        self._closing = threading.Event()
         self._picture = AccessPicture()
         self._stops = 0
         self._is_tidy = False
@@ -113,22 +111,12 @@ class AccessController:
         """Write a no; when it cannot be written, nothing is allowed all the same."""
         self._work.put(lambda: self._refuse(question, seen, how))
 
-    def stop(self, channel: str, then: Callable[[Stopped], None]) -> None:
-        """Take everything back, at once and from any thread."""
-        how = Withdrawing(channel)
-        threading.Thread(target=self._stop, args=(how, then), name="stop", daemon=True).start()
+    def stop(self, stop: Stop) -> None:
+        """Take everything back, or one, at once and from any thread.
 
-    def stop_one(self, cid: str) -> None:
-        """Take one authorisation back, at once and from any thread; the picture follows."""
-        with self._mutex:
-            parts = self._parts
-        if parts is None:
-            self._work.put(lambda: self._stop_one(self._ready(), cid))
-        else:
-            arguments = (parts, cid)
-            threading.Thread(
-                target=self._stop_one, args=arguments, name="stop", daemon=True
-            ).start()
+        When nothing is allowed any more, the connection software is shut.
+        """
+        threading.Thread(target=self._stop, args=(stop,), name="stop", daemon=True).start()
 
     def save_proof(self, target: Path, then: Callable[[Union[Path, AgentError]], None]) -> None:
         """Save the zip with everything in it."""
@@ -140,6 +128,8 @@ class AccessController:
 
     def close(self) -> None:
         """Wait, within reason, for what is still being written."""
+        self._closing.set()
+        self._stops_under_way.wait(CLOSING_SECONDS)
         with self._mutex:
             parts = self._parts
         if parts is not None and not parts.authorisations.close(CLOSING_SECONDS):
@@ -162,9 +152,9 @@ class AccessController:
                 return self._parts
         parts = self._load()
         with self._mutex:
-            self._parts, stop = parts, self._stop_to_do
-        if stop is not None:
-            parts.authorisations.withdraw_all(stop)
+            self._parts = parts
+        self._stops_under_way.write_with(parts.authorisations)
+        self._stops_under_way.hold_in(parts.authorisations)
         return parts
 
     def _look(self, *, thoroughly: bool) -> AccessPicture:
@@ -219,14 +209,8 @@ class AccessController:
     def _question(self, scope: Scope) -> Question:
         parts = self._ready()
         picture = self._look(thoroughly=True)
-        if picture.state is AccessState.UNKNOWN:
-            raise NotNowError("access.unreadable")
-        if parts.session_open() is not False:
-            raise NotNowError("access.session_open")
-        current = picture.current
-        if current is not None and _is_granted(current, scope):
-            raise NotNowError(f"access.already_{scope.value}")
-        paused = next((a.cid for a in picture.authorisations if _is_paused(a)), None)
+        check_may_ask(picture, scope, is_session_open=parts.session_open())
+        paused = paused_lasting(picture)
         return parts.asking.question(scope, paused if scope is Scope.PERMANENT else None)
 
     def _allow(self, question: Question, answer: Answer) -> Record:
@@ -250,26 +234,44 @@ class AccessController:
             _log.warning("a no is not written: %s", error)
         self._look(thoroughly=True)
 
-    def _stop(self, how: Withdrawing, then: Callable[[Stopped], None]) -> None:
+    def _stop(self, stop: Stop) -> None:
+        before, left = self._take_back(stop)
+        ended = tuple(a.cid for a in before.authorisations if stop.reaches(a))
+        word = stop.word(before)
+        shutting = None if left.allowed else ShuttingUnderWay(lambda: self._shut(word))
+        early = None if shutting is None else shutting.early(self._closing)
+        self._hand_over(stop, stop.how(early))
+        shut = None if shutting is None else shutting.result()
+        if shut is not None:
+            drafts = shut_drafts(shut)
+            self._work.put(lambda: self._ready().authorisations.note(*drafts))
+        stop.then(Stopped(self._now(), ended, shut))
+        self.look(thoroughly=True)
+
+    def _take_back(self, stop: Stop) -> Tuple[AccessPicture, AccessPicture]:
+        """Nothing of it is allowed any more; the pictures before and after."""
+        self._stops_under_way.begin(stop)
         with self._mutex:
-            self._stop_to_do, parts, before = how, self._parts, self._picture
+            parts, before = self._parts, self._picture
         if parts is not None:
-            parts.authorisations.withdraw_all(how)
-        self._tell_stopped(lambda _any: True)
-        then(Stopped(self._now(), tuple(a.cid for a in before.authorisations if a.can_end)))
-        self.look(thoroughly=True)
+            parts.authorisations.hold(stop.only)
+        return before, self._tell_stopped(stop.reaches)
 
-    def _stop_one(self, parts: AccessParts, cid: str) -> None:
-        parts.authorisations.withdraw(cid, Withdrawing("window"))
-        self._tell_stopped(lambda authorisation: authorisation.cid == cid)
-        self.look(thoroughly=True)
+    def _hand_over(self, stop: Stop, how: Withdrawing) -> None:
+        """Have it written, now or once there is something to write with."""
+        self._stops_under_way.finish(stop, how)
+        with self._mutex:
+            parts = self._parts
+        if parts is not None:
+            self._stops_under_way.write_with(parts.authorisations)
 
-    def _tell_stopped(self, is_stopped: Callable[[Authorisation], bool]) -> None:
+    def _tell_stopped(self, is_stopped: Callable[[Authorisation], bool]) -> AccessPicture:
         """Show what is left; whatever was read before this is not shown any more."""
         with self._mutex:
             self._stops += 1
             self._picture = after_stop(self._picture, is_stopped)
             self._publish(self._picture)
+            return self._picture
 
     def _sheet(self, cid: str) -> Path:
         parts = self._ready()
@@ -286,11 +288,3 @@ def _or_error(action: Callable[[], T]) -> Union[T, AgentError]:
     except Exception as error:  # noqa: BLE001 - whoever waits is told; the cause is logged
         _log.exception("access: not done")
         return AgentError(message("app.internal"), message("app.internal.advice"), str(error))
-
-
-def _is_granted(current: Authorisation, scope: Scope) -> bool:
-    return current.is_open and current.scope == scope.value
-
-
-def _is_paused(authorisation: Authorisation) -> bool:
-    return authorisation.scope == Scope.PERMANENT.value and authorisation.state == "paused"

@@ -13,9 +13,11 @@ from agent.access_controller import AccessController, AccessParts
 from agent.app import Core, has_journals, utc_now
 from agent.consent.terms import Scope
 from agent.controller import Controller, next_change
+from agent.cutoff.words import Word
 from agent.errors import AgentError
 from agent.paths import settings_file
 from agent.settings import load_settings, save_settings
+from agent.shutting.shut import Shut
 from agent.state import Snapshot
 from agent.teamviewer.reader import watch_targets
 from agent.texts import message
@@ -58,6 +60,13 @@ def load_access(core: Core) -> AccessParts:
     from agent.access_building import build_access
 
     return build_access(core)
+
+
+def shut_software(core: Core, word: Word) -> Shut:
+    """Services and signatures are looked at when something is to be shut: not with the icon."""
+    from agent.shutting.on_windows import shut
+
+    return shut(core.brand.names, word)
 
 
 def log_uncaught() -> None:
@@ -130,7 +139,11 @@ class TrayProgram:
         """Who may come in is read once the icon is there."""
         core = self._core
         self._access = AccessController(
-            lambda: load_access(core), lambda: has_journals(core), utc_now, controller.show_access
+            lambda: load_access(core),
+            lambda: has_journals(core),
+            utc_now,
+            controller.show_access,
+            lambda word: shut_software(core, word),
         )
         around = Surroundings(
             self._post_to_windows,

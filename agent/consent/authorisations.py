@@ -101,17 +101,27 @@ class Authorisations:
             self._stops.withdraw(question.cid, Withdrawing("window"))
         self._write_text(question, seen)
 
-    def stop_all(self) -> None:
-        """Take back everything, known or not, and hold its lines until `withdraw_all`.
+    def hold(self, only: Optional[str] = None) -> None:
+        """Take everything or one back, known or not, and hold its line until `take_back`.
 
-        Nothing is allowed from now on. Returns at once, in all circumstances.
+        Nothing of it is allowed from now on. Returns at once, in all circumstances.
         """
-        self._stops.stop_all(self._now())
+        if only is None:
+            self._stops.stop_all(self._now())
+        else:
+            self._stops.stop_one(only)
+
+    def take_back(self, only: Optional[str], how: Withdrawing) -> None:
+        """Have it written that everything, or one, is taken back. Returns at once."""
+        if only is None:
+            self.withdraw_all(how)
+        else:
+            self.withdraw(only, how)
 
     def withdraw_all(self, how: Withdrawing) -> Tuple[Withdrawal, ...]:
         """Take back everything, known or not. Returns at once, in all circumstances.
 
-        After `stop_all` it is what was stopped then, and no yes that came later.
+        After `hold` it is what was stopped then, and no yes that came later.
         """
         return self._stops.withdraw_all(self._now(), how)
 

@@ -36,6 +36,12 @@ class Stops:
             self._withdrawn.update(stopped)
             self._held.update(stopped)
 
+    def stop_one(self, cid: str) -> None:
+        """Take one back, and hold its line until it is withdrawn."""
+        with self._mutex:
+            self._withdrawn.add(cid)
+            self._held.add(cid)
+
     def withdraw_all(self, now: Stamp, how: Withdrawing) -> Tuple[Withdrawal, ...]:
         """Take back everything; after `stop_all`, what was stopped then and no later yes."""
         with self._mutex:
@@ -52,6 +58,7 @@ class Stops:
         """Take one back."""
         with self._mutex:
             self._withdrawn.add(cid)
+            self._held.discard(cid)
         return self._journal.withdraw(cid, how.data)
 
     def reach(self, found: Mapping[str, Consent]) -> None:
@@ -95,12 +102,10 @@ class Stops:
 
     def _stop(self, cid: str, how: Optional[Withdrawing]) -> None:
         """While access is being shut, the line of what is stopped waits."""
-        if how is not None:
+        if how is None:
+            self.stop_one(cid)
+        else:
             self.withdraw(cid, how)
-            return
-        with self._mutex:
-            self._withdrawn.add(cid)
-            self._held.add(cid)
 
     def _take_back_refused(self, found: Mapping[str, Consent]) -> None:
         with self._mutex:

@@ -3,7 +3,6 @@
 from datetime import datetime, tzinfo
 from typing import Optional, Tuple
 
-from agent.access_controller import Stopped
 from agent.brand import Brand
 from agent.consent.asking import Question
 from agent.consent.terms_text import Answer as Button
@@ -11,6 +10,7 @@ from agent.date_text import day_text
 from agent.errors import AgentError
 from agent.hours_text import time_text
 from agent.state import AccessPicture, AccessState, Authorisation
+from agent.stopping import Stopped
 from agent.texts import message
 from agent.translations import Translate
 from agent.tray.access_views import (
@@ -21,6 +21,7 @@ from agent.tray.access_views import (
     QuestionView,
     long_text,
 )
+from agent.tray.stop_presenter import stopped_words, stopping_words
 
 _STOPPABLE = ("ready", "live", "permanent", "paused")
 
@@ -83,13 +84,16 @@ class AccessPresenter:
         headline = self.say(key, end=end)
         return self._notice(headline, sentences, question.cid)
 
+    def stopping(self) -> NoticeView:
+        """A stop under way."""
+        words = stopping_words(self._translate)
+        return self._notice(words.headline, words.sentences)
+
     def stopped(self, stopped: Stopped) -> NoticeView:
-        """A stop that counts, and what this program did not do."""
-        text = "access.stopped.text" if stopped.ended else "access.stopped.nothing"
-        time = time_text(stopped.at.astimezone(self._zone), self._translate)
-        sentences = (self.say(text, time=time), self.say("access.stopped.teamviewer"))
-        headline, proof_of = self.say("access.stopped"), (*stopped.ended, "")[0]
-        return self._notice(headline, sentences, proof_of)
+        """A stop that counts, and what came of shutting."""
+        local = stopped.at.astimezone(self._zone)
+        words = stopped_words(stopped, local, self._translate)
+        return self._notice(words.headline, words.sentences, (*stopped.ended, "")[0])
 
     def trouble(self, error: AgentError) -> NoticeView:
         """What did not work, and what to do."""
@@ -115,7 +119,7 @@ class AccessPresenter:
         )
 
     def _notice(self, headline: str, sentences: Tuple[str, ...], proof_of: str = "") -> NoticeView:
-        return NoticeView(self.title(headline.rstrip(".")), headline, sentences, proof_of)
+        return NoticeView(self.title(headline.rstrip(".…")), headline, sentences, proof_of)
 
     def _line(self, authorisation: Authorisation) -> AuthorisationLine:
         given = authorisation.given_at.astimezone(self._zone)

@@ -8,12 +8,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Callable, Optional, Union
 
-from agent.access_controller import AccessController, Answer, Asked, Stopped, Written
+from agent.access_controller import AccessController, Answer, Asked, Written
 from agent.consent.answers import No, Seen
 from agent.consent.asking import Question
 from agent.consent.terms import Scope
 from agent.errors import AgentError
 from agent.state import AccessPicture
+from agent.stopping import Stop, Stopped
 from agent.texts import message
 from agent.tray.access_presenter import AccessPresenter
 from agent.tray.access_views import NoticeView
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     import wx
 
     from agent.tray.screens.authorisations import AuthorisationsWindow
+    from agent.tray.screens.notice import NoticeWindow
     from agent.tray.screens.question import Answered, QuestionWindow
     from agent.tray.screens.stop_bar import StopChoice
 
@@ -40,6 +42,14 @@ class Surroundings:
     open_file: Callable[[Path], None]
     teamviewer_id: Callable[[], str]
     dress: "Callable[[wx.TopLevelWindow], None]"
+
+
+@dataclass
+class StopTold:
+    """How far a person was told of one stop: `window` says that it is under way."""
+
+    window: "Optional[NoticeWindow]" = None
+    is_over: bool = False
 
 
 class AccessScreens:
@@ -62,9 +72,21 @@ class AccessScreens:
             self._is_asking = True
             self._access.ask(scope, lambda asked: self._around.post(lambda: self._show(asked)))
 
-    def stop(self, channel: str) -> None:
-        """Take everything back; may be called from any thread."""
-        self._access.stop(channel, lambda done: self._around.post(lambda: self._after_stop(done)))
+    def stop(self, channel: str, *, removes_password: bool = False) -> None:
+        """Take everything back and shut the software; may be called from any thread."""
+        self._stop(channel, None, removes_password=removes_password)
+
+    def _stop_one(self, cid: str) -> None:
+        self._stop("window", cid)
+
+    def _stop(self, channel: str, only: Optional[str], *, removes_password: bool = False) -> None:
+        told = StopTold()
+
+        def then(stopped: Stopped) -> None:
+            self._around.post(lambda: self._after_stop(told, stopped))
+
+        self._access.stop(Stop(channel, then, only, removes_password))
+        self._around.post(lambda: self._tell_stopping(told))
 
     def show_list(self) -> None:
         """Show what is allowed."""
@@ -125,7 +147,14 @@ class AccessScreens:
         else:
             self._tell(self._presenter.given(question))
 
-    def _after_stop(self, stopped: Stopped) -> None:
+    def _tell_stopping(self, told: "StopTold") -> None:
+        if not told.is_over:
+            told.window = self._tell(self._presenter.stopping())
+
+    def _after_stop(self, told: "StopTold", stopped: Stopped) -> None:
+        told.is_over = True
+        if told.window:
+            told.window.Destroy()
         self._tell(self._presenter.stopped(stopped))
 
     def _save_proof(self) -> None:
@@ -171,7 +200,7 @@ class AccessScreens:
             failed = AgentError(message("access.sheet_failed"), advice, error.detail)
             self._tell(self._presenter.trouble(failed))
 
-    def _tell(self, view: NoticeView) -> None:
+    def _tell(self, view: NoticeView) -> "NoticeWindow":
         from agent.tray.screens.notice import NoticeChoices, NoticeWindow
 
         say = self._presenter.say
@@ -183,6 +212,7 @@ class AccessScreens:
         self._around.dress(window)
         window.Show()
         window.Raise()
+        return window
 
     def _make_list(self) -> "AuthorisationsWindow":
         from agent.tray.screens.authorisations import AuthorisationsWindow, ListChoices
@@ -192,7 +222,7 @@ class AccessScreens:
             ListChoices(
                 say("access.list"), say("access.stop_one"), say("access.print"),
                 say("access.save_proof"), say("access.close"),
-                self._access.stop_one, self._print, self._save_proof, self._stop_choice(),
+                self._stop_one, self._print, self._save_proof, self._stop_choice(),
             )
         )  # fmt: skip
 

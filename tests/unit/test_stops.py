@@ -97,7 +97,7 @@ def test_a_clock_set_back_and_forth_does_not_bring_back_what_was_stopped(client:
 def test_what_is_stopped_allows_nothing_while_its_line_waits_for_the_cut(client: Client) -> None:
     record = client.say_yes()
     assert client.looked().allowed
-    client.choices.stop_all()
+    client.choices.hold()
     assert client.looked().state is AccessState.NONE
     assert client.written()[-1] == "consent.given"
     [withdrawal] = client.choices.withdraw_all(Withdrawing("tray", cut_ok=True, cut_ms=12))
@@ -109,7 +109,7 @@ def test_what_is_stopped_allows_nothing_while_its_line_waits_for_the_cut(client:
 def test_a_yes_after_a_stop_is_not_taken_back_when_the_stop_is_written(client: Client) -> None:
     client.say_yes()
     client.looked()
-    client.choices.stop_all()
+    client.choices.hold()
     later = client.say_yes()
     assert client.looked().allowed
     client.choices.withdraw_all(WINDOW)
@@ -122,7 +122,7 @@ def test_a_yes_after_a_stop_is_not_taken_back_when_the_stop_is_written(client: C
 def test_what_comes_to_light_during_a_stop_is_taken_back_with_it(client: Client) -> None:
     client.say_yes()
     client.start()
-    client.choices.stop_all()
+    client.choices.hold()
     assert not client.looked().allowed
     assert "consent.withdrawn" not in client.written()
     client.choices.withdraw_all(WINDOW)
