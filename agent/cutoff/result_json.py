@@ -115,7 +115,7 @@ def _trouble(key: str) -> Message:
     return Message(key)
 
 
-def _texts(value: List[Any], count: Optional[int] = None) -> Tuple[str, ...]:
+def _texts(value: Any, count: Optional[int] = None) -> Tuple[str, ...]:  # noqa: ANN401
     is_right = isinstance(value, list) and all(isinstance(one, str) for one in value)
     if not is_right or (count is not None and len(value) != count):
         raise _NotAResultError

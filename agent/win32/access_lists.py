@@ -4,7 +4,7 @@ https://learn.microsoft.com/windows/win32/secauthz/access-control-lists
 """
 
 import sys
-from typing import TYPE_CHECKING, FrozenSet, Iterator
+from typing import TYPE_CHECKING, FrozenSet, Iterator, Optional
 
 import pywintypes
 import win32api
@@ -17,11 +17,9 @@ from agent.access_lists import AccessList, Grant
 assert sys.platform == "win32"
 
 if TYPE_CHECKING:
-    from _win32typing import PyACL, PySECURITY_DESCRIPTOR
+    from _win32typing import PyACL, PySECURITY_DESCRIPTOR, PySID
 
-_OWNER_AND_LIST = (
-    win32security.OWNER_SECURITY_INFORMATION | win32security.DACL_SECURITY_INFORMATION
-)
+_OWNER_AND_LIST = win32security.OWNER_SECURITY_INFORMATION | win32security.DACL_SECURITY_INFORMATION
 _ALLOWED, _DENIED = 0, 1
 _INHERIT_ONLY = 0x8
 _SYSTEM, _ADMINISTRATORS = "S-1-5-18", "S-1-5-32-544"
@@ -55,9 +53,7 @@ def access_of_handle(handle: int) -> AccessList:
         OSError: as there.
     """
     try:
-        found = win32security.GetSecurityInfo(
-            handle, win32security.SE_FILE_OBJECT, _OWNER_AND_LIST
-        )
+        found = win32security.GetSecurityInfo(handle, win32security.SE_FILE_OBJECT, _OWNER_AND_LIST)
         return access_in(found)
     except pywintypes.error as error:
         raise OSError(f"Windows error {error.winerror}") from error
@@ -67,11 +63,13 @@ def access_in(descriptor: "PySECURITY_DESCRIPTOR") -> AccessList:
     """The owner and the list in a security descriptor.
 
     Raises:
-        OSError: it holds entries that are not understood.
+        OSError: nobody owns it, or it holds entries that are not understood.
     """
-    entries = descriptor.GetSecurityDescriptorDacl()
-    owner = _text(descriptor.GetSecurityDescriptorOwner())
-    return AccessList(owner, None if entries is None else tuple(_grants(entries)))
+    owner: Optional[PySID] = descriptor.GetSecurityDescriptorOwner()
+    if owner is None:
+        raise OSError("an access list without an owner")
+    entries: Optional[PyACL] = descriptor.GetSecurityDescriptorDacl()
+    return AccessList(_text(owner), None if entries is None else tuple(_grants(entries)))
 
 
 def trusted_accounts() -> FrozenSet[str]:
@@ -93,5 +91,5 @@ def _grants(entries: "PyACL") -> Iterator[Grant]:
         yield Grant(_text(rest[0]), rights & 0xFFFFFFFF)
 
 
-def _text(sid: object) -> str:
-    return str(win32security.ConvertSidToStringSid(sid))  # type: ignore[arg-type]
+def _text(sid: "PySID") -> str:
+    return str(win32security.ConvertSidToStringSid(sid))

@@ -50,7 +50,7 @@ def _read(path: Path, limit: int) -> bytes:
         for access in (access_of_handle(int(handle)), access_of(str(path.parent))):
             if not is_only_for(access, trusted, CHANGE):
                 raise PermissionError(f"{path.name} can be changed by others")
-        _, data = win32file.ReadFile(handle, limit + 1)
+        _, data = win32file.ReadFile(int(handle), limit + 1)
     finally:
         handle.Close()
     if len(data) > limit:
