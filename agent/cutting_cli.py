@@ -5,14 +5,16 @@ import logging
 from typing import Any, Callable, Dict, Tuple
 
 from agent.app import Core
+from agent.cutoff.words import Word
 from agent.errors import AgentError
 from agent.exit_codes import NO, NOT_NOW, YES
 from agent.output import note, say, say_json
-from agent.teamviewer.control.on_windows import cut_teamviewer, restore_teamviewer
+from agent.shutting.on_windows import shut
+from agent.shutting.shut import Method
+from agent.teamviewer.control.on_windows import restore_teamviewer
 from agent.teamviewer.control.outcome import Outcome
 from agent.teamviewer.control.outcome_json import outcome_event, outcome_json
 from agent.texts import message
-from agent.win32.elevation import is_administrator
 
 _log = logging.getLogger(__name__)
 
@@ -23,15 +25,20 @@ Journal = Callable[[str, Dict[str, Any]], None]
 def cut(
     core: Core, options: argparse.Namespace, journal: Journal = lambda _type, _data: None
 ) -> int:
-    """Do `agent cut`; without an administrator's rights, what can be done without them."""
-    outcome = cut_teamviewer(core.brand.names)
+    """Do `agent cut`; Windows may ask the person, whose refusal is an answer like another."""
+    done = shut(core.brand.names, Word.CUT)
+    outcome = done.outcome
     found = bool(outcome.services or outcome.processes_ended)
-    done = "cut.done" if found else "cut.nothing_found"
-    _answer(core, outcome, (done, "cut.not_done"), options)
-    _write(journal, "access.cut", outcome)
-    if outcome.ok:
+    is_shut = "cut.done" if found else "cut.nothing_found"
+    _answer(core, outcome, (is_shut, "cut.not_done"), options)
+    if done.failure is not None:
+        _log.warning("not shut: %s", done.failure.value)
+        note(core.translate(done.failure.title))
+        note(core.translate(done.failure.advice))
+    _write(journal, "access.cut", outcome, done.method)
+    if done.ok:
         return YES
-    return NO if is_administrator() else NOT_NOW
+    return NO if done.failure is None else NOT_NOW
 
 
 def restore(
@@ -44,7 +51,7 @@ def restore(
         _refuse(core, error, options)
         return NOT_NOW
     _answer(core, outcome, ("cut.restored", "cut.not_restored"), options)
-    _write(journal, "access.restored", outcome)
+    _write(journal, "access.restored", outcome, Method.ELEVATED)
     return YES if outcome.ok else NO
 
 
@@ -74,9 +81,9 @@ def _refuse(core: Core, error: AgentError, options: argparse.Namespace) -> None:
     note(advice)
 
 
-def _write(journal: Journal, event: str, outcome: Outcome) -> None:
+def _write(journal: Journal, event: str, outcome: Outcome, method: Method) -> None:
     """Hand the event over; what it makes of it changes no answer."""
     try:
-        journal(event, outcome_event(outcome, by="client", method="elevated"))
+        journal(event, outcome_event(outcome, "client", method.in_journal))
     except Exception:  # noqa: BLE001 - the cut has been made and told
         _log.exception("%s is not written", event)

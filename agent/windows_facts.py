@@ -168,3 +168,13 @@ class Refused:
 
     refusal: Refusal
     why: str
+
+
+class Ran(enum.Enum):
+    """How a program that was to run once, elsewhere, came to its end."""
+
+    FINISHED = "finished"
+    MISSING = "missing"
+    REFUSED_BY_PERSON = "refused_by_person"
+    TIMED_OUT = "timed_out"
+    FAILED = "failed"

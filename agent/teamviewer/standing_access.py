@@ -5,49 +5,17 @@ because a running one writes back what it remembers.
 """
 
 import sys
-from dataclasses import dataclass
 from typing import Iterator, Mapping, Tuple
 
-from agent.errors import AgentError
 from agent.teamviewer.key_places import key_places
 from agent.teamviewer.places import Place
+from agent.teamviewer.removal import LeftValue, Removal, ServiceNotStoppedError
 from agent.teamviewer.standing_values import ValuesOfKey, values_to_remove
-from agent.texts import message
 from agent.win32.registry import value_sizes
 from agent.win32.registry_deletion import delete_values
 from agent.windows_facts import Absent, Unreadable
 
 assert sys.platform == "win32"
-
-
-class ServiceNotStoppedError(AgentError):
-    """Nothing was touched: TeamViewer's service would write the values back."""
-
-    def __init__(self) -> None:
-        title, advice = message("doors.not_stopped"), message("doors.not_stopped.advice")
-        super().__init__(title, advice, "the service is not said to be stopped")
-
-
-@dataclass(frozen=True)
-class LeftValue:
-    """A value that may still be there; `name` is empty when its key could not be looked into."""
-
-    source: str
-    name: str
-    why: str
-
-
-@dataclass(frozen=True)
-class Removal:
-    """What was removed, by its place and name, and what may still be there as read back."""
-
-    removed: Tuple[Tuple[str, str], ...] = ()
-    left: Tuple[LeftValue, ...] = ()
-
-    @property
-    def ok(self) -> bool:
-        """Whether no permanent password is left anywhere; also when there never was one."""
-        return not self.left
 
 
 def remove_standing_access(*, service_is_stopped: bool) -> Removal:

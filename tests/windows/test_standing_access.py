@@ -11,11 +11,8 @@ import pytest
 
 from agent.teamviewer.door_reader import read_door_facts
 from agent.teamviewer.doors import teamviewer_doors
-from agent.teamviewer.standing_access import (
-    Removal,
-    ServiceNotStoppedError,
-    remove_standing_access,
-)
+from agent.teamviewer.removal import Removal, ServiceNotStoppedError
+from agent.teamviewer.standing_access import remove_standing_access
 from agent.win32.advapi32 import query_value
 from agent.win32.registry import open_key
 from agent.win32.registry_deletion import delete_values

@@ -51,6 +51,14 @@ class Look:
         return tuple(t for t in self.known_targets if t.belonging is Belonging.TEAMVIEWER)
 
 
+@dataclass(frozen=True)
+class Seen:
+    """What one look says: what is open or may be, and whether every service is known stopped."""
+
+    left: Tuple[Left, ...]
+    services_stopped: bool
+
+
 class Answers:
     """What Windows last refused, step by step, to say why something is still there."""
 
@@ -85,6 +93,13 @@ def what_is_left(look: Look, answers: Answers, ended: Tuple[Target, ...]) -> Tup
     return tuple(
         dict.fromkeys((*_left_services(look, answers), *_left_programs(look, answers, ended)))
     )
+
+
+def is_known_stopped(services: Services) -> bool:
+    """Whether no service of TeamViewer runs; no when one of them cannot be looked into."""
+    if isinstance(services, Unreadable) or any(map(is_service_name, services.unreadable)):
+        return False
+    return not any(one.running for one in services.services)
 
 
 def _services(computer: Computer) -> Services:

@@ -7,6 +7,13 @@ from typing import ContextManager
 
 from agent.brand_values import Names
 from agent.teamviewer.control.cut import cut
+from agent.teamviewer.control.looking import (
+    Answers,
+    Seen,
+    is_known_stopped,
+    look_at,
+    what_is_left,
+)
 from agent.teamviewer.control.outcome import Outcome
 from agent.teamviewer.control.ports import Ports
 from agent.teamviewer.control.record_file import RecordFile
@@ -25,9 +32,15 @@ WAIT_SECONDS = 20.0
 PAUSE_SECONDS = 2.0
 
 
-def cut_teamviewer(names: Names) -> Outcome:
-    """Shut every TeamViewer. Never raises."""
-    return cut(_ports(names))
+def cut_teamviewer(names: Names, pause_seconds: float = PAUSE_SECONDS) -> Outcome:
+    """Shut every TeamViewer. Only after a pause is it known that nothing comes back."""
+    return cut(_ports(names, pause_seconds))
+
+
+def look_at_teamviewer() -> Seen:
+    """What of TeamViewer is open now; nothing is changed."""
+    look = look_at(ThisComputer())
+    return Seen(what_is_left(look, Answers(), ()), is_known_stopped(look.services))
 
 
 def restore_teamviewer(names: Names) -> Outcome:
@@ -36,7 +49,7 @@ def restore_teamviewer(names: Names) -> Outcome:
     Raises:
         RestoreRefusedError, RecordError: nothing was put back.
     """
-    return restore(_ports(names), is_administrator)
+    return restore(_ports(names, PAUSE_SECONDS), is_administrator)
 
 
 def record_folder(names: Names) -> Path:
@@ -48,7 +61,7 @@ def record_folder(names: Names) -> Path:
     return computer_data_folder() / names.folder / FOLDER
 
 
-def _ports(names: Names) -> Ports:
+def _ports(names: Names, pause_seconds: float) -> Ports:
     def alone() -> ContextManager[bool]:
         return named_lock(f"{names.identifier}-cut", WAIT_SECONDS)
 
@@ -57,5 +70,5 @@ def _ports(names: Names) -> Ports:
         memory=RecordFile(lambda: record_folder(names)),
         alone=alone,
         now=time.monotonic,
-        pause=lambda: time.sleep(PAUSE_SECONDS),
+        pause=lambda: time.sleep(pause_seconds),
     )
