@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Iterator, Tuple
+from typing import Iterator, List, Tuple
 
 from agent.hours_text import time_text
 from agent.shutting.shut import Shut
@@ -75,7 +75,7 @@ def _of_consent(stopped: Stopped) -> Message:
     return message("stop.consent" if stopped.ended else "stop.consent.none")
 
 
-def _listed(names: "list[str]") -> str:
+def _listed(names: List[str]) -> str:
     """Each once; of many, the first ones."""
     once = list(dict.fromkeys(names))
     more = "…" if len(once) > MOST_NAMES else ""

@@ -119,10 +119,12 @@ def test_a_client_allows_withdraws_from_the_icon_and_holds_a_proof(
     assert verified(save_proof(notice, "before.zip"), tmp_path / "before") == (0, "OK")
 
     desktop.choose_in_menu(STOP_IN_MENU)
-    stopped = Window(desktop, "L’accès n’est plus autorisé")
+    stopped = Window(desktop, "L’accès est arrêté")
     main.wait_for(NOBODY)
-    wait(lambda: types(desktop)[-1] == "consent.withdrawn", "the withdrawal on disk")
-    withdrawn = entries(desktop)[-1]
+    wait(lambda: types(desktop)[-1] == "access.cut", "the cut on disk")
+    assert types(desktop)[-2:] == ["consent.withdrawn", "access.cut"]
+    withdrawn, cut = entries(desktop)[-2:]
+    assert (withdrawn["d"]["cut_ok"], cut["d"]["ok"]) == (True, True)
     assert (withdrawn["cid"], withdrawn["d"]["channel"]) == (given["cid"], "tray")
     assert standing(desktop)["state"] == "none"
     proof = save_proof(stopped, "after.zip")
@@ -176,7 +178,8 @@ def test_lasting_access_is_asked_apart_and_stopped_in_the_list(desktop: Desktop)
     listed.click("Arrêter")
     listed.wait_for("Arrêté. Rien n’est plus permis.")
     main.wait_for(NOBODY)
-    wait(lambda: types(desktop)[-1] == "consent.withdrawn", "the withdrawal on disk")
+    wait(lambda: types(desktop)[-1] == "access.cut", "the cut on disk")
+    assert types(desktop)[-2:] == ["consent.withdrawn", "access.cut"]
 
 
 def test_what_was_allowed_is_known_after_a_restart_and_stopped_in_one_click(
@@ -190,7 +193,7 @@ def test_what_was_allowed_is_known_after_a_restart_and_stopped_in_one_click(
     again = main_window(desktop)
     again.wait_for("Un dépannage est autorisé jusqu’à")
     again.click(STOP)
-    assert Window(desktop, "L’accès n’est plus autorisé").is_open()
+    assert Window(desktop, "L’accès est arrêté").is_open()
     again.wait_for(NOBODY)
-    wait(lambda: types(desktop)[-1] == "consent.withdrawn", "the withdrawal on disk")
-    assert entries(desktop)[-1]["d"]["channel"] == "window"
+    wait(lambda: types(desktop)[-1] == "access.cut", "the cut on disk")
+    assert entries(desktop)[-2]["d"]["channel"] == "window"

@@ -35,12 +35,12 @@ FRENCH = Words(
     "Autoriser un dépannage", "Accès permanent…", "Mes autorisations",
     "Autoriser un dépannage à distance", "Autoriser un accès permanent", "J’a|Je d",
     "Oui, autoriser", "Le dépannage est autorisé", "Fermer", "Arrêter l'accès",
-    "L’accès n’est plus autorisé",
+    "L’accès est arrêté",
 )  # fmt: skip
 ENGLISH = Words(
     "Allow a repair", "Permanent access…", "My authorisations",
     "Allow a remote repair", "Allow permanent access", "I allow|I ask",
-    "Yes, allow", "The repair is allowed", "Close", "Stop access", "Access is no longer allowed",
+    "Yes, allow", "The repair is allowed", "Close", "Stop access", "Access is stopped",
 )  # fmt: skip
 WORDS = {"fr": FRENCH, "en": ENGLISH}
 

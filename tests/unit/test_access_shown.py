@@ -14,6 +14,7 @@ from agent.consent.proof_desk import ProofDesk
 from agent.consent.terms import Scope
 from agent.errors import AgentError
 from agent.state import AccessPicture, AccessState
+from agent.stopping import NOT_KNOWN, Stop
 from tests.unit.access_on_disk import SEEN, Translator
 from tests.unit.access_scene import Scene, full_disk, open_cids
 from tests.unit.journal_damage import set_aside_unreadable
@@ -39,7 +40,11 @@ class Program:
             lambda _picture: None,
         )
         self.controller = AccessController(
-            lambda: parts, lambda: True, lambda: scene.clock().t, self.pictures.put
+            lambda: parts,
+            lambda: True,
+            lambda: scene.clock().t,
+            self.pictures.put,
+            lambda _word: NOT_KNOWN,
         )
 
     def looked(self) -> AccessPicture:
@@ -128,10 +133,11 @@ def test_stopping_one_permission_waits_for_nothing_that_is_being_done(
     program.controller.ask(Scope.ONEOFF, asked.append)
     assert is_asked.wait(60)
     program.shown()
-    program.controller.stop_one(scene.cid)
+    stopped: List[object] = []
+    program.controller.stop(Stop("window", stopped.append, scene.cid))
     picture = program.shown()
     assert (picture.state, open_cids(picture)) == (AccessState.PERMANENT, [lasting.cid])
-    program.controller.stop_one(str(lasting.cid))
+    program.controller.stop(Stop("window", stopped.append, str(lasting.cid)))
     assert not program.shown().allowed
     assert not asked
     goes_on.set()

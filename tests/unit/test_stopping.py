@@ -1,0 +1,155 @@
+"""A stop counts at once, shuts the software, and writes down what was read back, in this order."""
+
+import queue
+from pathlib import Path
+
+import pytest
+
+from agent.consent.terms import Scope
+from agent.cutoff.words import Word
+from agent.shutting.shut import Failure, Method, Shut
+from agent.stopping import NOT_KNOWN, Stop, Stopped
+from agent.teamviewer.control.outcome import Left, Outcome, Why
+from agent.teamviewer.removal import LeftValue, Removal
+from tests.unit.access_on_disk import Translator
+from tests.unit.access_room import PATIENCE_SECONDS, Room
+
+PASSWORD = Removal((("registry64", "PermanentPassword"),))
+SERVICE = Shut(Outcome(1234), PASSWORD, Method.SERVICE)
+LEFT = Outcome(9, left=(Left("TeamViewer", Why.RUNNING),))
+
+
+@pytest.fixture
+def room(tmp_path: Path, translator: Translator) -> Room:
+    return Room(tmp_path, translator)
+
+
+def begin_to_stop(room: Room, *, removes_password: bool = False) -> "queue.Queue[Stopped]":
+    """Stop, and do not wait for what comes of it."""
+    told: queue.Queue[Stopped] = queue.Queue()
+    room.controller.stop(Stop("tray", told.put, removes_password=removes_password))
+    return told
+
+
+def test_withdrawn_cut_and_door_are_written_in_this_order(room: Room) -> None:
+    room.allow(Scope.PERMANENT)
+    room.came_of_shutting = SERVICE
+    assert room.stopped().shut == SERVICE
+    room.settle()
+    assert room.client.written()[-3:] == ["consent.withdrawn", "access.cut", "door.closed"]
+    withdrawn, cut, door = (room.client.record(index).data for index in (3, 4, 5))
+    assert (withdrawn["cut_ok"], withdrawn["cut_ms"]) == (True, 1234)
+    assert (cut["ok"], cut["method"], cut["by"]) == (True, "service", "client")
+    assert door == {"door": "permanent_password"}
+
+
+def test_nothing_is_allowed_while_the_software_is_being_shut(room: Room) -> None:
+    room.allow()
+    room.may_shut.clear()
+    told = begin_to_stop(room)
+    room.wait_until_taken_back()
+    room.settle()
+    assert not room.latest.allowed
+    assert "consent.withdrawn" not in room.client.types()
+    room.may_shut.set()
+    assert told.get(timeout=PATIENCE_SECONDS).shut
+    assert "consent.withdrawn" in room.client.written()
+
+
+def test_a_line_does_not_wait_for_a_person_who_does_not_answer_windows(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("agent.stopping.LINE_WAITS_SECONDS", 0.0)
+    room.allow()
+    room.may_shut.clear()
+    told = begin_to_stop(room)
+    room.wait_until_written("consent.withdrawn")
+    assert room.client.record(3).data["cut_ok"] is False
+    assert told.empty()
+    room.may_shut.set()
+    assert told.get(timeout=PATIENCE_SECONDS).shut
+    room.settle()
+    assert room.client.written()[-1] == "access.cut"
+
+
+def test_a_stop_is_written_when_the_program_closes_during_it(room: Room) -> None:
+    room.allow()
+    room.may_shut.clear()
+    begin_to_stop(room)
+    room.wait_until_taken_back()
+    room.controller.close()
+    assert room.client.types()[-1] == "consent.withdrawn"
+    assert room.client.record(3).data["cut_ok"] is False
+    room.may_shut.set()
+
+
+def test_shutting_that_breaks_is_told_as_not_known_and_the_stop_counts(room: Room) -> None:
+    room.allow()
+    room.shutting_breaks = True
+    stopped = room.stopped()
+    assert stopped.shut == NOT_KNOWN
+    assert not stopped.shut.ok
+    room.settle()
+    assert room.client.written()[-2:] == ["consent.withdrawn", "access.cut"]
+    assert room.client.record(3).data["cut_ok"] is False
+    assert room.client.record(4).data["ok"] is False
+
+
+@pytest.mark.parametrize(
+    "shut",
+    [
+        Shut(LEFT, None, Method.DIRECT, Failure.REFUSED_BY_PERSON),
+        Shut(Outcome(9), Removal(left=(LeftValue("registry32", "PermanentPassword", "denied"),)),
+             Method.ELEVATED),
+    ],
+    ids=["refused_by_person", "password_left"],
+)  # fmt: skip
+def test_no_door_is_written_as_shut_that_may_be_open(room: Room, shut: Shut) -> None:
+    room.allow(Scope.PERMANENT)
+    room.came_of_shutting = shut
+    room.stopped()
+    room.settle()
+    assert room.client.written()[-2:] == ["consent.withdrawn", "access.cut"]
+
+
+@pytest.mark.parametrize(
+    ("scope", "removes", "word"),
+    [
+        (Scope.ONEOFF, False, Word.CUT),
+        (Scope.PERMANENT, False, Word.WITHDRAW),
+        (Scope.ONEOFF, True, Word.WITHDRAW),
+    ],
+)
+def test_the_password_goes_with_lasting_access_or_when_asked(
+    room: Room, scope: Scope, removes: bool, word: Word
+) -> None:
+    room.allow(scope)
+    begin_to_stop(room, removes_password=removes).get(timeout=PATIENCE_SECONDS)
+    assert room.words == [word]
+
+
+def test_the_software_is_left_alone_while_something_else_is_allowed(room: Room) -> None:
+    lasting, visit = room.allow(Scope.PERMANENT), room.allow()
+    assert room.stopped(only=visit.cid).shut is None
+    assert room.words == []
+    assert room.stopped(only=lasting.cid).shut
+    assert room.words == [Word.WITHDRAW]
+
+
+def test_who_never_allowed_anything_can_shut_the_software(room: Room) -> None:
+    stopped = room.stopped()
+    assert (stopped.ended, room.words) == ((), [Word.CUT])
+    room.settle()
+    assert room.client.written() == ["log.genesis", "access.cut"]
+
+
+def test_a_stop_before_anything_is_loaded_is_written_once_it_is(room: Room) -> None:
+    room.client.say_yes()
+    room.client.written()
+    room.client.start()
+    room.may_load.clear()
+    room.controller.look()
+    assert room.stopped().shut
+    room.may_load.set()
+    room.settle()
+    assert room.client.written()[-2:] == ["consent.withdrawn", "access.cut"]
