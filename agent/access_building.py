@@ -4,7 +4,7 @@ import os
 import secrets
 from datetime import datetime, timedelta, timezone
 from functools import partial
-from typing import Dict, Optional
+from typing import Dict, Mapping, Optional
 
 from agent import __version__
 from agent.access_controller import AccessParts
@@ -12,7 +12,10 @@ from agent.app import Core
 from agent.consent.asking import Asking
 from agent.consent.authorisations import Authorisations
 from agent.consent.blobs import Blobs
+from agent.consent.canonical import Json
 from agent.consent.checking import Checking
+from agent.consent.drafts import Draft
+from agent.consent.event_data import EventType
 from agent.consent.heads import Heads
 from agent.consent.journal import Journal
 from agent.consent.journal_place import JournalPlace
@@ -36,6 +39,8 @@ from agent.windows_facts import Unreadable
 
 # It runs only while somebody connects or is connected (facts of TeamViewer's own processes).
 SESSION_PROGRAM = "teamviewer_desktop.exe"
+
+SETTLING_SECONDS = 10.0
 
 _RUN = secrets.token_hex(8)
 
@@ -88,6 +93,17 @@ def build_access(core: Core) -> AccessParts:
 def _keep_no_longer(place: JournalPlace, picture: AccessPicture) -> None:
     still_open = frozenset(a.cid for a in picture.authorisations if a.can_end)
     keep_no_longer(place, datetime.now(timezone.utc), still_open)
+
+
+def note_access(core: Core, event: str, data: Mapping[str, Json]) -> None:
+    """Write what was done about access, outside a window.
+
+    Raises:
+        ConsentStorageError: it could not be written.
+    """
+    authorisations = build_access(core).authorisations
+    authorisations.note(Draft(EventType(event), data))
+    authorisations.close(SETTLING_SECONDS)
 
 
 def build_checking(core: Core) -> Checking:

@@ -8,6 +8,7 @@ import io
 import logging
 import sys
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Callable, Dict, List
 
@@ -197,15 +198,17 @@ def _doors(core: Core, options: argparse.Namespace) -> int:
 
 
 def _cut(core: Core, options: argparse.Namespace) -> int:
+    from agent.access_building import note_access
     from agent.cutting_cli import cut
 
-    return cut(core, options)
+    return cut(core, options, partial(note_access, core))
 
 
 def _restore(core: Core, options: argparse.Namespace) -> int:
+    from agent.access_building import note_access
     from agent.cutting_cli import restore
 
-    return restore(core, options)
+    return restore(core, options, partial(note_access, core))
 
 
 def _diagnose(core: Core, options: argparse.Namespace) -> int:

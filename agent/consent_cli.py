@@ -1,22 +1,29 @@
 """`agent consent`: see, check, take home and take back what was allowed. Nothing here allows."""
 
 import argparse
-from typing import Any, Callable, Dict, List, Sequence
+import logging
+from typing import Any, Callable, Dict, List, Sequence, Union
 
 from agent.access_building import build_access, build_checking, journal_place
 from agent.access_controller import AccessParts
 from agent.app import Core
-from agent.consent.answers import Withdrawing
 from agent.consent.checking import CheckedFolder
 from agent.consent.journal_picture import FolderPicture, JournalState
 from agent.consent.proof import ProofError
 from agent.consent.retention import forget_person
 from agent.consent.storage_errors import ConsentStorageError
 from agent.consent.withdrawals import Withdrawal
+from agent.errors import AgentError
 from agent.exit_codes import NO, NOT_NOW, YES
 from agent.json_output import standing_json, utc_text
 from agent.output import note, say, say_json
+from agent.shutting.on_windows import shut
+from agent.shutting.shut import Shut
+from agent.state import AccessPicture
+from agent.stopping import Stop, shut_drafts
 from agent.texts import message
+
+_log = logging.getLogger(__name__)
 
 WRITING_SECONDS = 40.0
 STATES = {JournalState.UNREADABLE: JournalState.CORRUPT}
@@ -88,12 +95,42 @@ def _export(core: Core, options: argparse.Namespace) -> int:
 
 
 def _withdraw(core: Core, options: argparse.Namespace) -> int:
-    parts = build_access(core)
-    parts.authorisations.look()
-    stopped = parts.authorisations.withdraw_all(Withdrawing("cli"))
-    done = parts.authorisations.close(WRITING_SECONDS) and _nothing_is_left(parts)
-    _tell_stopped(core, stopped, options, done=done)
-    return YES if done else NOT_NOW
+    """Shut the software first, as a window does; no journal and no key keeps that from being done.
+
+    Raises:
+        ConsentStorageError: the software was shut, and what was allowed cannot be read.
+    """
+    stop = Stop("cli", lambda _stopped: None)
+    parts = _readable_access(core)
+    picture = parts.authorisations.look() if isinstance(parts, AccessParts) else AccessPicture()
+    done = shut(core.brand.names, stop.word(picture))
+    if not isinstance(parts, AccessParts):
+        raise parts
+    stopped = parts.authorisations.withdraw_all(stop.how(done))
+    written = parts.authorisations.close(WRITING_SECONDS) and _nothing_is_left(parts)
+    _note(parts, done)
+    _tell_stopped(core, stopped, options, written=written, shut_ok=done.ok)
+    if not written:
+        return NOT_NOW
+    return YES if done.ok else NO
+
+
+def _readable_access(core: Core) -> Union[AccessParts, AgentError]:
+    try:
+        parts = build_access(core)
+        parts.authorisations.look()
+    except AgentError as error:
+        return error
+    return parts
+
+
+def _note(parts: AccessParts, done: Shut) -> None:
+    """What cannot be written has been done all the same."""
+    try:
+        parts.authorisations.note(*shut_drafts(done))
+        parts.authorisations.close(WRITING_SECONDS)
+    except AgentError as error:
+        _log.warning("the cut is not written: %s", error)
 
 
 def _nothing_is_left(parts: AccessParts) -> bool:
@@ -106,15 +143,22 @@ def _nothing_is_left(parts: AccessParts) -> bool:
 
 
 def _tell_stopped(
-    core: Core, stopped: Sequence[Withdrawal], options: argparse.Namespace, *, done: bool
+    core: Core,
+    stopped: Sequence[Withdrawal],
+    options: argparse.Namespace,
+    *,
+    written: bool,
+    shut_ok: bool,
 ) -> None:
     if options.json:
         cids = [withdrawal.draft.cid for withdrawal in stopped]
-        say_json({"ok": done, "withdrawn": cids})
+        say_json({"ok": written and shut_ok, "withdrawn": cids, "cut": shut_ok})
     else:
         say(core.translate(message("access.cli.stopped", ended=len(stopped))))
-    if not done:
+    if not written:
         note(core.translate(message("access.cli.unwritten")))
+    if not shut_ok:
+        note(core.translate(message("cut.not_done")))
 
 
 def _forget_person(core: Core, options: argparse.Namespace) -> int:

@@ -67,10 +67,10 @@ def test_a_permission_is_shown_checked_taken_home_and_taken_back(data: Path) -> 
     assert (saved.returncode, one_object(saved)["ok"]) == (0, True)
     assert "verify.py" in zipfile.ZipFile(str(target)).namelist()
     stopped = run("consent", "withdraw", "--json", data=data)
-    done = {"ok": True, "withdrawn": [record.cid]}
+    done = {"ok": True, "withdrawn": [record.cid], "cut": True}
     assert (stopped.returncode, one_object(stopped)) == (0, done)
     after = one_object(run("consent", "show", "--json", data=data))
-    assert (after["state"], after["journals"][0]["lines"]) == ("none", 4)
+    assert (after["state"], after["journals"][0]["lines"]) == ("none", 5)
 
 
 def test_a_changed_byte_is_the_answer_no_with_the_line_named(data: Path) -> None:
@@ -103,7 +103,9 @@ def test_a_journal_that_cannot_be_read_is_not_told_as_taken_back(data: Path) -> 
     path.rename(path.with_name("away"))
     path.mkdir()
     stopped = run("consent", "withdraw", "--json", data=data)
-    assert (stopped.returncode, one_object(stopped)) == (3, {"ok": False, "withdrawn": []})
+    assert (stopped.returncode, one_object(stopped)) == (
+        3, {"ok": False, "withdrawn": [], "cut": True},
+    )  # fmt: skip
 
 
 def test_there_is_no_command_that_allows(data: Path) -> None:
