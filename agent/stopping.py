@@ -17,6 +17,7 @@ from agent.consent.drafts import Draft
 from agent.consent.event_data import EventType
 from agent.consent.terms import Scope
 from agent.cutoff.words import Word
+from agent.doors import DoorName
 from agent.shutting.shut import Failure, Method, Shut
 from agent.shutting.steps import NOTHING_SEEN
 from agent.state import AccessPicture, Authorisation
@@ -155,4 +156,4 @@ def shut_drafts(shut: Shut) -> Tuple[Draft, ...]:
     cut = Draft(EventType.ACCESS_CUT, data)
     if shut.removal is None or not (shut.removal.ok and shut.removal.removed):
         return (cut,)
-    return (cut, Draft(EventType.DOOR_CLOSED, {"door": "permanent_password"}))
+    return (cut, Draft(EventType.DOOR_CLOSED, {"door": DoorName.PERMANENT_PASSWORD.value}))

@@ -1,23 +1,19 @@
 """The program beside the clock: joins icon, window, controller and Windows' own signals."""
 
 import logging
-import sys
-import threading
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Callable, Optional, Tuple
 
 from pystray import Menu, MenuItem
 
-from agent.access_controller import AccessController, AccessParts
+from agent.access_controller import AccessController
 from agent.app import Core, has_journals, utc_now
 from agent.consent.terms import Scope
 from agent.controller import Controller, next_change
-from agent.cutoff.words import Word
 from agent.errors import AgentError
 from agent.paths import settings_file
 from agent.settings import load_settings, save_settings
-from agent.shutting.shut import Shut
 from agent.state import Snapshot
 from agent.teamviewer.reader import watch_targets
 from agent.texts import message
@@ -25,8 +21,8 @@ from agent.tray.access_screens import AccessScreens, Surroundings
 from agent.tray.icon import TrayIcon
 from agent.tray.light import Light
 from agent.tray.menu import MenuActions, MenuEntry, menu_entries
-from agent.tray.pictures import IconStyle
 from agent.tray.ui_thread import UiThread
+from agent.tray_parts import icon_style, load_access, log_uncaught, shut_software
 from agent.win32.display_scale import declare_scale_awareness
 from agent.win32.input_source import input_source
 from agent.win32.notification_icon import NotificationIcon
@@ -53,43 +49,6 @@ def run_tray(core: Core, *, background: bool) -> int:
         elif not background:
             instance.ring()
     return 0
-
-
-def load_access(core: Core) -> AccessParts:
-    """Credential store and signatures take seconds to load: not with the icon."""
-    from agent.access_building import build_access
-
-    return build_access(core)
-
-
-def shut_software(core: Core, word: Word) -> Shut:
-    """Services and signatures are looked at when something is to be shut: not with the icon."""
-    from agent.shutting.on_windows import shut
-
-    return shut(core.brand.names, word)
-
-
-def log_uncaught() -> None:
-    """What wx or a thread would print for a console that nobody sees goes to the log."""
-    sys.excepthook = lambda kind, error, trace: _log.error(
-        "not handled", exc_info=(kind, error, trace)
-    )
-    threading.excepthook = lambda told: _log.error("not handled", exc_info=told.exc_value)
-
-
-def icon_style(core: Core) -> IconStyle:
-    """The shop's sign and colours for the lights."""
-    colours = core.brand.colours
-    return IconStyle(
-        core.brand.icon.letters,
-        (
-            (Light.READY, colours.ok),
-            (Light.ATTENTION, colours.warning),
-            (Light.PROBLEM, colours.stop),
-            (Light.UNCHECKED, core.brand.icon.background),
-            (Light.WAITING, colours.neutral),
-        ),
-    )
 
 
 class TrayProgram:

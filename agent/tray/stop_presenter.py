@@ -55,7 +55,7 @@ def _of_success(time: str, stopped: Stopped, shut: Shut) -> Iterator[Message]:
         yield message("stop.done.nothing", time=time)
     yield _of_consent(stopped)
     if shut.removal is not None and shut.removal.removed:
-        yield message("stop.done.password")
+        yield message("stop.done.door")
     yield from outcome.troubles
 
 
@@ -67,7 +67,7 @@ def _of_failure(time: str, stopped: Stopped, shut: Shut) -> Iterator[Message]:
         yield shut.failure.advice
     yield from [left.sentence for left in shut.outcome.left][:MOST_NAMES]
     if shut.removal is not None and not shut.removal.ok:
-        yield message("stop.not_done.password")
+        yield message("stop.not_done.door")
     yield message("stop.not_done.cable")
 
 

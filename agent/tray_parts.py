@@ -1,0 +1,51 @@
+"""What the program beside the clock is joined from, loaded when it is first needed."""
+
+import logging
+import sys
+import threading
+
+from agent.access_controller import AccessParts
+from agent.app import Core
+from agent.cutoff.words import Word
+from agent.shutting.shut import Shut
+from agent.tray.light import Light
+from agent.tray.pictures import IconStyle
+
+_log = logging.getLogger(__name__)
+
+
+def load_access(core: Core) -> AccessParts:
+    """Credential store and signatures take seconds to load: not with the icon."""
+    from agent.access_building import build_access
+
+    return build_access(core)
+
+
+def shut_software(core: Core, word: Word) -> Shut:
+    """Services and signatures are looked at when something is to be shut: not with the icon."""
+    from agent.shutting.on_windows import shut
+
+    return shut(core.brand.names, word)
+
+
+def log_uncaught() -> None:
+    """What wx or a thread would print for a console that nobody sees goes to the log."""
+    sys.excepthook = lambda kind, error, trace: _log.error(
+        "not handled", exc_info=(kind, error, trace)
+    )
+    threading.excepthook = lambda told: _log.error("not handled", exc_info=told.exc_value)
+
+
+def icon_style(core: Core) -> IconStyle:
+    """The shop's sign and colours for the lights."""
+    colours = core.brand.colours
+    return IconStyle(
+        core.brand.icon.letters,
+        (
+            (Light.READY, colours.ok),
+            (Light.ATTENTION, colours.warning),
+            (Light.PROBLEM, colours.stop),
+            (Light.UNCHECKED, core.brand.icon.background),
+            (Light.WAITING, colours.neutral),
+        ),
+    )
