@@ -3,10 +3,12 @@
 import logging
 import sys
 import threading
+from typing import Callable, Optional
 
 from agent.access_controller import AccessParts
 from agent.app import Core
 from agent.cutoff.words import Word
+from agent.shutting.restored import Restored
 from agent.shutting.shut import Shut
 from agent.tray.light import Light
 from agent.tray.pictures import IconStyle
@@ -26,6 +28,20 @@ def shut_software(core: Core, word: Word) -> Shut:
     from agent.shutting.on_windows import shut
 
     return shut(core.brand.names, word)
+
+
+def is_software_blocked() -> Optional[bool]:
+    """Whether nobody can be let in, because the software was shut."""
+    from agent.shutting.restoring import is_software_blocked as look
+
+    return look()
+
+
+def restore_software(then: Callable[[Restored], None]) -> None:
+    """Have it put back, on a thread of its own: Windows may ask the person."""
+    from agent.shutting.restoring import restore_software as restore
+
+    threading.Thread(target=lambda: then(restore()), name="restoring", daemon=True).start()
 
 
 def log_uncaught() -> None:

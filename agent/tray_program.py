@@ -22,7 +22,14 @@ from agent.tray.icon import TrayIcon
 from agent.tray.light import Light
 from agent.tray.menu import MenuActions, MenuEntry, menu_entries
 from agent.tray.ui_thread import UiThread
-from agent.tray_parts import icon_style, load_access, log_uncaught, shut_software
+from agent.tray_parts import (
+    icon_style,
+    is_software_blocked,
+    load_access,
+    log_uncaught,
+    restore_software,
+    shut_software,
+)
 from agent.win32.display_scale import declare_scale_awareness
 from agent.win32.input_source import input_source
 from agent.win32.notification_icon import NotificationIcon
@@ -109,6 +116,8 @@ class TrayProgram:
             input_source,
             lambda path: open_target(str(path), message("access.sheet_failed")),
             lambda: controller.snapshot.identity.id or "",
+            is_software_blocked,
+            restore_software,
             self._dress,
         )
         self._screens = AccessScreens(core.presenter.access, self._access, around)

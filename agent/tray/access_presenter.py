@@ -1,5 +1,6 @@
 """What the client has allowed, in sentences. Pure."""
 
+from dataclasses import replace
 from datetime import datetime, tzinfo
 from typing import Optional, Tuple
 
@@ -9,6 +10,7 @@ from agent.consent.terms_text import Answer as Button
 from agent.date_text import day_text
 from agent.errors import AgentError
 from agent.hours_text import time_text
+from agent.shutting.restored import Restored
 from agent.state import AccessPicture, AccessState, Authorisation
 from agent.stopping import Stopped
 from agent.texts import message
@@ -72,8 +74,8 @@ class AccessPresenter:
         """A window's title: every one carries the brand's name."""
         return self.say("access.title", program=self._brand.names.program, what=what)
 
-    def given(self, question: Question) -> NoticeView:
-        """A yes that is on disk."""
+    def given(self, question: Question, *, is_blocked: bool = False) -> NoticeView:
+        """A yes that is on disk; `is_blocked` says that the software was shut before."""
         key = f"access.given_{question.scope.value}"
         end = self._moment(question.ends, question.scope.value)
         shop, phone = self._brand.names.shop, self._brand.contact.phones[0].display
@@ -82,7 +84,17 @@ class AccessPresenter:
             self.say("access.given_proof"),
         )
         headline = self.say(key, end=end)
-        return self._notice(headline, sentences, question.cid)
+        if not is_blocked:
+            return self._notice(headline, sentences, question.cid)
+        view = self._notice(headline, (self.say("stop.blocked"), *sentences), question.cid)
+        return replace(view, restore=self.say("stop.restore"))
+
+    def restored(self, came: Restored) -> NoticeView:
+        """What came of letting the software run again."""
+        sentences = (self._translate(came.advice),)
+        view = self._notice(self._translate(came.title), sentences)
+        again = "" if came in (Restored.DONE, Restored.UNKNOWN) else self.say("stop.restore")
+        return replace(view, restore=again)
 
     def stopping(self) -> NoticeView:
         """A stop under way."""

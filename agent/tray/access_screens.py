@@ -13,6 +13,7 @@ from agent.consent.answers import No, Seen
 from agent.consent.asking import Question
 from agent.consent.terms import Scope
 from agent.errors import AgentError
+from agent.shutting.restored import Restored
 from agent.state import AccessPicture
 from agent.stopping import Stop, Stopped
 from agent.texts import message
@@ -34,6 +35,8 @@ class Surroundings:
 
     `post` runs an action on the UI thread, where windows can then be made; `input_source` tells
     where the present click came from; `open_file` opens a page and raises AgentError;
+    `is_software_blocked` looks whether the connection software was shut, None when that cannot be
+    told, and `restore_software` tells from a thread of its own what came of letting it run again;
     `teamviewer_id` is empty while there is none; `dress` gives a window the shop's sign.
     """
 
@@ -41,6 +44,8 @@ class Surroundings:
     input_source: Callable[[], str]
     open_file: Callable[[Path], None]
     teamviewer_id: Callable[[], str]
+    is_software_blocked: Callable[[], Optional[bool]]
+    restore_software: Callable[[Callable[[Restored], None]], None]
     dress: "Callable[[wx.TopLevelWindow], None]"
 
 
@@ -138,14 +143,27 @@ class AccessScreens:
         answer = Answer(seen, boxes, answered.source, self._around.teamviewer_id())
         self._access.say_yes(
             question, answer,
-            lambda written: self._around.post(lambda: self._after_yes(question, written)),
+            lambda written: self._tell_yes(question, written),
         )  # fmt: skip
 
-    def _after_yes(self, question: Question, written: Written) -> None:
+    def _tell_yes(self, question: Question, written: Written) -> None:
         if isinstance(written, AgentError):
-            self._tell(self._presenter.trouble(written))
+            view = self._presenter.trouble(written)
         else:
-            self._tell(self._presenter.given(question))
+            is_blocked = self._around.is_software_blocked() is True
+            view = self._presenter.given(question, is_blocked=is_blocked)
+        self._tell_soon(view)
+
+    def _tell_soon(self, view: NoticeView) -> None:
+        """Tell from another thread."""
+
+        def tell() -> None:
+            self._tell(view)
+
+        self._around.post(tell)
+
+    def _restore(self) -> None:
+        self._around.restore_software(lambda came: self._tell_soon(self._presenter.restored(came)))
 
     def _tell_stopping(self, told: "StopTold") -> None:
         if not told.is_over:
@@ -206,7 +224,7 @@ class AccessScreens:
         say = self._presenter.say
         choices = NoticeChoices(
             say("access.save_proof"), say("access.print"), say("access.close"),
-            self._save_proof, self._print, self._stop_choice(),
+            self._save_proof, self._print, self._restore, self._stop_choice(),
         )  # fmt: skip
         window = NoticeWindow(view, choices)
         self._around.dress(window)

@@ -38,12 +38,17 @@ class QuestionView:
 
 @dataclass(frozen=True)
 class NoticeView:
-    """What came of it: a headline and sentences. `proof_of` is the consent a sheet is about."""
+    """What came of it: a headline and sentences.
+
+    `proof_of` is the consent a sheet is about; `restore` the words on a button that lets the
+    connection software run again. Either is empty where there is none.
+    """
 
     title: str
     headline: str
     sentences: Tuple[str, ...]
     proof_of: str = ""
+    restore: str = ""
 
 
 @dataclass(frozen=True)

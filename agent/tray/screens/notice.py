@@ -22,6 +22,7 @@ class NoticeChoices:
     close: str
     on_save: Callable[[], None]
     on_print: Callable[[str], None]
+    on_restore: Callable[[], None]
     stop: StopChoice
 
 
@@ -39,6 +40,8 @@ class NoticeWindow(PageWindow):
         column.Add(self._headline, 0, wx.EXPAND | wx.ALL, 2 * gap)
         column.Add(self._text, 0, wx.EXPAND | wx.LEFT | wx.RIGHT | wx.BOTTOM, 2 * gap)
         self.page.SetSizer(column)
+        if view.restore:
+            self.add_buttons((view.restore, lambda: self._restore(choices)))
         if view.proof_of:
             printing = (choices.print, lambda: choices.on_print(view.proof_of))
             self.add_buttons((choices.save, choices.on_save), printing)
@@ -50,6 +53,10 @@ class NoticeWindow(PageWindow):
         """Break the texts of the page."""
         self._headline.wrap_to(self.text_width())
         self._text.wrap_to(self.text_width())
+
+    def _restore(self, choices: NoticeChoices) -> None:
+        self.Close()
+        choices.on_restore()
 
     def _end(self) -> None:
         self.Close()

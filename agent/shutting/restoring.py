@@ -1,0 +1,44 @@
+"""Putting TeamViewer back on this computer, with the rights that a person gives for it."""
+
+import sys
+from pathlib import Path
+from typing import Optional, Tuple
+
+from agent.shutting.restored import Restored, restored
+from agent.teamviewer.places import SERVICE_PROGRAM
+from agent.win32.elevated_run import run_elevated
+from agent.win32.services import services_running
+from agent.windows_facts import StartType, Unreadable
+
+assert sys.platform == "win32"
+
+FROZEN_NAME = "assistance-cli.exe"
+# Windows asks a person, who reads and may have to look for a password.
+ELEVATED_SECONDS = 180.0
+
+
+def restore_software() -> Restored:
+    """Have `agent restore` done with more rights, and look what came of it. Never raises.
+
+    It may take as long as a person needs for Windows' question: not for the thread of a window.
+    """
+    program, parameters = _command_line()
+    ran = run_elevated(program, parameters, ELEVATED_SECONDS)
+    return restored(ran, is_blocked=is_software_blocked())
+
+
+def is_software_blocked() -> Optional[bool]:
+    """Whether a TeamViewer service is disabled, so that nobody can be let in; None: unknown."""
+    services = services_running(SERVICE_PROGRAM)
+    if isinstance(services, Unreadable):
+        return None
+    return any(one.start is StartType.DISABLED for one in services.services)
+
+
+def _command_line() -> Tuple[str, str]:
+    if getattr(sys, "frozen", False):
+        return str(Path(sys.executable).with_name(FROZEN_NAME)), "restore"
+    root = Path(__file__).resolve().parents[2]
+    run = "sys.argv=['agent','restore'];runpy.run_module('agent',run_name='__main__')"
+    code = f"import sys,runpy;sys.path.insert(0,r'{root}');{run}"
+    return sys.executable, f'-c "{code}"'
