@@ -6,7 +6,7 @@ It knows nothing of how shutting is decided: it is open until somebody with the 
 import enum
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
-from typing import List, Optional
+from typing import Dict, List, Optional
 
 from agent.cutoff.result import Fault, Result
 from agent.cutoff.words import Word
@@ -49,7 +49,7 @@ class Helper:
 
 @dataclass
 class PretendHelper:
-    """The computer. Without `rights` this program itself shuts nothing; without `sees`, it is blind."""
+    """The computer. This program shuts only with `rights`, and sees only when it `sees`."""
 
     service: Helper = Helper(Ran.MISSING)
     elevated: Helper = Helper(Ran.REFUSED_BY_PERSON, shuts=False)
@@ -123,7 +123,7 @@ class PretendHelper:
         start = f"{len(self.steps):032x}"
         good = Result(word, start, NOW.replace(microsecond=0), Outcome(1, left=truth), removal)
         other = Word.CUT if word is Word.WITHDRAW else Word.WITHDRAW
-        readings: "dict[Told, Reading]" = {
+        readings: Dict[Told, Reading] = {
             Told.STALE: replace(good, start=EARLIER),
             Told.OLD: replace(good, time=good.time - timedelta(seconds=1)),
             Told.FUTURE: replace(good, time=good.time + timedelta(seconds=60)),

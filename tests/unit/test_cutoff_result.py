@@ -2,7 +2,7 @@
 
 import json
 from datetime import datetime, timedelta, timezone
-from typing import Any, Optional
+from typing import Optional
 
 import pytest
 from hypothesis import given
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from agent.cutoff.result import Fault, Result
 from agent.cutoff.result_json import MAX_BYTES, decode, encode
 from agent.cutoff.words import Word
-from agent.shutting.belief import Asked, answer_to
+from agent.shutting.belief import Asked, Reading, answer_to
 from agent.teamviewer.control.outcome import Left, Outcome, ServiceOutcome, Why
 from agent.teamviewer.removal import LeftValue, Removal
 from agent.texts import message
@@ -119,7 +119,7 @@ def test_no_bytes_break_the_reading(data: bytes, at: int) -> None:
         assert isinstance(result, Unreadable) or encode(result) == tried
 
 
-def answer(reading: Any, before: Optional[str] = None, late: float = 0.0) -> Optional[Result]:
+def answer(reading: Reading, before: Optional[str] = None, late: float = 0.0) -> Optional[Result]:
     asked = Asked(Word.CUT, NOW - timedelta(seconds=late), before)
     return answer_to(asked, reading, NOW + timedelta(seconds=5))
 
@@ -134,7 +134,7 @@ def test_what_was_left_open_is_an_answer_too() -> None:
 
 
 @pytest.mark.parametrize("reading", [*RESULTS[2:], ABSENT, Unreadable("x")])
-def test_another_word_a_crash_or_nothing_is_no_answer(reading: object) -> None:
+def test_another_word_a_crash_or_nothing_is_no_answer(reading: Reading) -> None:
     assert answer(reading) is None
 
 

@@ -6,8 +6,8 @@ from typing import List, Sequence
 import pytest
 
 from agent.cutoff.result import Fault
-from agent.cutoff.work import NOT_STOPPED, Tools, perform
 from agent.cutoff.words import Word
+from agent.cutoff.work import NOT_STOPPED, Tools, perform
 from agent.teamviewer.control.looking import Seen, is_known_stopped
 from agent.teamviewer.control.outcome import Left, Outcome, Why
 from agent.teamviewer.removal import Removal

@@ -131,8 +131,10 @@ def test_what_came_late_is_shut_all_the_same_when_it_is_seen_twice() -> None:
     assert computer.steps.count("cut") == 1
 
 
-def test_a_persons_own_values_go_too_and_all_are_told() -> None:
-    computer = PretendHelper(service=DOES, own_value=True)
+@pytest.mark.parametrize("is_open", BOTH)
+@pytest.mark.parametrize("service", [DOES, REFUSES], ids=["service", "elevated"])
+def test_a_persons_own_values_go_too_and_all_are_told(service: Helper, is_open: bool) -> None:
+    computer = PretendHelper(service, DOES, own_value=True, is_open=is_open)
     done = shut_with(computer.ports, WITHDRAW)
     assert done.removal == Removal((("user", "Own"),))
     assert not computer.own_value

@@ -49,7 +49,8 @@ def state() -> Optional[int]:
     try:
         service = win32service.OpenService(manager, SERVICE_NAME, win32service.SERVICE_QUERY_STATUS)
     except pywintypes.error as error:
-        assert error.winerror == winerror.ERROR_SERVICE_DOES_NOT_EXIST
+        if error.winerror != winerror.ERROR_SERVICE_DOES_NOT_EXIST:
+            raise
         return None
     finally:
         win32service.CloseServiceHandle(manager)
