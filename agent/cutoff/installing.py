@@ -6,6 +6,7 @@ from typing import Callable, Iterator, Optional, Tuple
 
 from agent.access_lists import CHANGE, REPLACE, is_only_for
 from agent.cutoff.service_access import service_access
+from agent.cutoff.words import SERVICE_NAME
 from agent.errors import AgentError
 from agent.texts import message
 from agent.win32.access_lists import access_of, trusted_accounts
@@ -15,7 +16,6 @@ from agent.windows_facts import Refusal, Refused
 
 assert sys.platform == "win32"
 
-NAME = "CoupDeMainCutoff"
 DESCRIPTION = "Shuts TeamViewer when a person at this computer asks for it."
 
 
@@ -35,7 +35,9 @@ def install_cutoff(command_line: str) -> None:
         CutoffInstallError: others could put their own program there, or Windows refuses.
     """
     refuse_open_place(_program(command_line))
-    service = ServiceToCreate(NAME, NAME, DESCRIPTION, command_line, service_access())
+    service = ServiceToCreate(
+        SERVICE_NAME, SERVICE_NAME, DESCRIPTION, command_line, service_access()
+    )
     _told(lambda: create_service(service))
 
 
@@ -45,7 +47,7 @@ def remove_cutoff() -> None:
     Raises:
         CutoffInstallError: Windows refuses.
     """
-    _told(lambda: delete_service(NAME))
+    _told(lambda: delete_service(SERVICE_NAME))
 
 
 def refuse_open_place(program: Path) -> None:

@@ -11,17 +11,16 @@ import servicemanager
 import win32serviceutil
 
 from agent.cutoff.running import do
+from agent.cutoff.words import SERVICE_NAME
 
 assert sys.platform == "win32"
-
-NAME = "CoupDeMainCutoff"
 
 
 class CutoffService(win32serviceutil.ServiceFramework):
     """One start."""
 
-    _svc_name_ = NAME
-    _svc_display_name_ = NAME
+    _svc_name_ = SERVICE_NAME
+    _svc_display_name_ = SERVICE_NAME
 
     def __init__(self, arguments: List[str]) -> None:
         """`arguments` are the service's name, then what it was started with."""
@@ -39,6 +38,6 @@ class CutoffService(win32serviceutil.ServiceFramework):
 
 def run_as_service() -> None:
     """Serve one start; called by Windows' service manager only."""
-    servicemanager.Initialize(NAME, None)
+    servicemanager.Initialize(SERVICE_NAME, None)
     servicemanager.PrepareToHostSingle(CutoffService)
     servicemanager.StartServiceCtrlDispatcher()  # type: ignore[no-untyped-call]

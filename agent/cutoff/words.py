@@ -1,7 +1,9 @@
-"""The fixed words the cutoff takes, and nothing else. Pure."""
+"""What the cutoff is called in Windows, and the fixed words it takes. Pure."""
 
 import enum
 from typing import Optional, Sequence
+
+SERVICE_NAME = "CoupDeMainCutoff"
 
 
 class Word(enum.Enum):

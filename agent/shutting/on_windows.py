@@ -5,10 +5,9 @@ import time
 from datetime import datetime, timezone
 
 from agent.brand_values import Names
-from agent.cutoff.installing import NAME
 from agent.cutoff.program import cutoff_program
 from agent.cutoff.result_file import ResultFile
-from agent.cutoff.words import Word
+from agent.cutoff.words import SERVICE_NAME, Word
 from agent.shutting.ports import Ports
 from agent.shutting.shut import Shut
 from agent.shutting.steps import shut_with
@@ -37,7 +36,7 @@ def shut(names: Names, word: Word) -> Shut:
 def ports_for(names: Names) -> Ports:
     """This computer's answers."""
     return Ports(
-        run_service=lambda word: run_service(NAME, word.value, SERVICE_SECONDS),
+        run_service=lambda word: run_service(SERVICE_NAME, word.value, SERVICE_SECONDS),
         run_elevated=_run_elevated,
         read_result=ResultFile(lambda: record_folder(names)).load,
         is_administrator=is_administrator,

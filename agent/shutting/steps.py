@@ -50,11 +50,12 @@ def _attempt(action: Callable[[], T], otherwise: T) -> T:
 
 
 class _Shutting:
-    """One shutting under way; `_ended` names the programs this program itself has ended."""
+    """One shutting under way; what this program itself has ended and removed is kept."""
 
     def __init__(self, ports: Ports, word: Word) -> None:
         self._ports, self._word = ports, word
         self._ended: List[str] = []
+        self._gone = Removal()
 
     def run(self) -> Shut:
         answer = self._ask(self._ports.run_service)
@@ -119,7 +120,9 @@ class _Shutting:
     def _removed(self) -> Removal:
         """A person's own part of the registry is open to no service; the rest is read back."""
         look, remove = self._ports.look, self._ports.remove
-        return _attempt(lambda: remove_when_stopped(look, remove), _not_removed("broken"))
+        removal = _attempt(lambda: remove_when_stopped(look, remove), _not_removed("broken"))
+        self._gone = together(self._gone, Removal(removal.removed))
+        return together(self._gone, removal)
 
     def _with_ended(self, outcome: Outcome) -> Outcome:
         return replace(outcome, processes_ended=(*self._ended, *outcome.processes_ended))

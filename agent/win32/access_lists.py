@@ -73,12 +73,12 @@ def access_in(descriptor: "PySECURITY_DESCRIPTOR") -> AccessList:
 
 
 def trusted_accounts() -> FrozenSet[str]:
-    """Windows itself, administrators, and the owner of Windows' folder, who can do anything.
+    """Windows itself, administrators, and the owner of Windows' own folder, who can do anything.
 
     Raises:
         OSError: Windows does not tell the last one.
     """
-    return frozenset((_SYSTEM, _ADMINISTRATORS, access_of(win32api.GetWindowsDirectory()).owner))
+    return frozenset((_SYSTEM, _ADMINISTRATORS, access_of(win32api.GetSystemDirectory()).owner))
 
 
 def _grants(entries: "PyACL") -> Iterator[Grant]:

@@ -11,6 +11,10 @@ import win32api
 
 assert sys.platform == "win32"
 
+_PYTHON = Path(sys.executable).parent
+_LIBRARIES = ("python38.dll", "python3.dll", "vcruntime140.dll", "vcruntime140_1.dll")
+_MODULES = ("Lib", "DLLs", "Lib\\site-packages")
+_PYWIN32 = ("win32", "win32\\lib", "pywin32_system32", "pythonwin")
 _RT_VERSION = 16
 _ENGLISH = 0x0409
 _UNICODE = 0x04B0
@@ -24,6 +28,18 @@ def make_program(path: Path, product_name: str, file_version: str) -> None:
     update = win32api.BeginUpdateResource(str(path), False)
     win32api.UpdateResource(update, _RT_VERSION, 1, resource, _ENGLISH)
     win32api.EndUpdateResource(update, False)
+
+
+def make_python(path: Path) -> None:
+    """A copy of Python under another name, which finds the same modules."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(sys.executable, path)
+    for name in _LIBRARIES:
+        if (_PYTHON / name).exists():
+            shutil.copyfile(_PYTHON / name, path.with_name(name))
+    packages = [_PYTHON / "Lib" / "site-packages" / part for part in _PYWIN32]
+    lines = [str(folder) for folder in [*(_PYTHON / part for part in _MODULES), *packages]]
+    path.with_name("python38._pth").write_text("\n".join(lines), encoding="utf-8")
 
 
 def _version_resource(texts: Dict[str, str]) -> bytes:

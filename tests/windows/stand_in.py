@@ -1,7 +1,6 @@
 """Puts stand-ins of TeamViewer's services and windows there, running, and takes them away."""
 
 import contextlib
-import shutil
 import sys
 import time
 from pathlib import Path
@@ -13,6 +12,7 @@ from agent.win32.processes import processes_where
 from agent.win32.service_control import change_start, start_service
 from agent.windows_facts import ProcessFacts, StartType, Unreadable
 from tests.windows.computer_state import ComputerState, Program, Service, applied
+from tests.windows.program_file import make_python
 from tests.windows.state_parts import FOLDER_64
 
 assert sys.platform == "win32"
@@ -20,10 +20,6 @@ assert sys.platform == "win32"
 SCRIPT = Path(__file__).with_name("stand_in_service.py")
 WINDOW = f"{FOLDER_64}\\TeamViewer.exe"
 HOST = f"{FOLDER_64}\\TeamViewer_Service.exe"
-_PYTHON = Path(sys.executable).parent
-_LIBRARIES = ("python38.dll", "vcruntime140.dll", "vcruntime140_1.dll")
-_MODULES = ("Lib", "DLLs", "Lib\\site-packages")
-_PYWIN32 = ("win32", "win32\\lib", "pywin32_system32", "pythonwin")
 _WAIT_SECONDS = 30
 
 Standing = Tuple[str, int, str]
@@ -41,7 +37,7 @@ def teamviewer_runs(*services: Standing) -> Iterator[None]:
         ),
     )
     with applied(state):
-        _make_host()
+        make_python(Path(HOST))
         try:
             for name, _, _ in services:
                 assert start_service(name, _WAIT_SECONDS) is None
@@ -56,17 +52,6 @@ def running_below(folder: str) -> List[ProcessFacts]:
     found = processes_where(lambda _name: True)
     assert not isinstance(found, Unreadable)
     return [one for one in found if (one.path or "").lower().startswith(folder.lower() + "\\")]
-
-
-def _make_host() -> None:
-    """A copy of Python under the name of TeamViewer's service, which finds the same modules."""
-    shutil.copyfile(sys.executable, HOST)
-    for name in _LIBRARIES:
-        if (_PYTHON / name).exists():
-            shutil.copyfile(_PYTHON / name, Path(FOLDER_64, name))
-    packages = [_PYTHON / "Lib" / "site-packages" / part for part in _PYWIN32]
-    lines = [str(folder) for folder in [*(_PYTHON / part for part in _MODULES), *packages]]
-    Path(FOLDER_64, "python38._pth").write_text("\n".join(lines), encoding="utf-8")
 
 
 def wait_until(is_so: Callable[[], bool]) -> None:
