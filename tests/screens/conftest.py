@@ -12,7 +12,7 @@ else:
 
     @pytest.fixture
     def desktop() -> Iterator[Desktop]:
-        """Windows 10 in French, with TeamViewer and an ID, and the program not started yet."""
+        """Windows 7 in French, with TeamViewer and an ID, and the program not started yet."""
         with own_desktop() as one:
             one.install_teamviewer()
             one.ask("set_id", THE_ID)

@@ -16,6 +16,7 @@ from workshop.layout import PREFIXES, ROOT, WORK
 PATIENCE_SECONDS = 40.0
 PICTURES = WORK / "pictures"
 THE_ID = 1234567890
+PREPARED_WINDOWS, PREPARED_DPI = "win7", 96
 T = TypeVar("T")
 
 
@@ -218,7 +219,10 @@ def wait(question: Callable[[], Optional[T]], what: str) -> T:
 
 @contextlib.contextmanager
 def own_desktop(
-    windows: str = "win10", language: str = "fr", dpi: int = 96, size: str = "1366x768x24"
+    windows: str = PREPARED_WINDOWS,
+    language: str = "fr",
+    dpi: int = PREPARED_DPI,
+    size: str = "1366x768x24",
 ) -> Iterator[Desktop]:
     """A fresh desktop of this Windows version, scale (96 is 100 %) and screen size."""
     prefix = PREFIXES / f"screens-{uuid.uuid4().hex[:8]}"
@@ -226,10 +230,12 @@ def own_desktop(
     try:
         with display.virtual_screen(size) as screen:
             desktop = Desktop(prefix, screen, language)
-            desktop.windows("winecfg", "-v", windows)
-            key = r"HKCU\Control Panel\Desktop"
-            number = ("/t", "REG_DWORD", "/d", str(dpi), "/f")
-            desktop.windows("reg", "add", key, "/v", "LogPixels", *number)
+            if windows != PREPARED_WINDOWS:
+                desktop.windows("winecfg", "-v", windows)
+            if dpi != PREPARED_DPI:
+                key = r"HKCU\Control Panel\Desktop"
+                number = ("/t", "REG_DWORD", "/d", str(dpi), "/f")
+                desktop.windows("reg", "add", key, "/v", "LogPixels", *number)
             try:
                 yield desktop
             finally:

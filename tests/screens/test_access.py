@@ -183,7 +183,8 @@ def test_what_was_allowed_is_known_after_a_restart_and_stopped_in_one_click(
     desktop: Desktop,
 ) -> None:
     main = main_window(desktop)
-    allow(main)
+    allow(main).press("Fermer")
+    main.wait_for("Un dépannage est autorisé jusqu’à")
     desktop.choose_in_menu(line=4)
     wait(lambda: not desktop.ask("programs"), "the program to end")
     again = main_window(desktop)

@@ -7,8 +7,10 @@ from tests.screens.desktop import THE_ID, Desktop, own_desktop, wait
 SHOWN = "1 234 567 890"
 
 
-@pytest.mark.parametrize("windows", ["win7", "win10"])
-def test_a_double_click_on_the_icon_shows_the_id_in_a_native_control(windows: str) -> None:
+@pytest.mark.parametrize(("windows", "name"), [("win7", "Windows 7"), ("win10", "Windows 10")])
+def test_a_double_click_on_the_icon_shows_the_id_in_a_native_control(
+    windows: str, name: str
+) -> None:
     with own_desktop(windows) as desktop:
         desktop.install_teamviewer()
         desktop.ask("set_id", THE_ID)
@@ -18,6 +20,7 @@ def test_a_double_click_on_the_icon_shows_the_id_in_a_native_control(windows: st
         desktop.click_icon(times=2)
         desktop.wait_for_main_window()
         assert desktop.controls("Edit")[0]["text"] == SHOWN
+        desktop.wait_for_text(f"Votre ordinateur utilise {name}.")
 
 
 def test_one_click_is_enough_and_a_second_never_hides_the_window(desktop: Desktop) -> None:
