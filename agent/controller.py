@@ -124,6 +124,8 @@ class Controller:
     def __init__(self, sources: Sources) -> None:
         self._sources = sources
         self._lock = threading.Lock()
+        # Held until all have been told: nobody is left with an older picture than the latest.
+        self._telling = threading.RLock()
         self._listeners: List[Listener] = []
         self._measurement: Optional[Measurement] = None
         self._snapshot = take_snapshot(sources)
@@ -226,9 +228,10 @@ class Controller:
         self._publish(lambda old: replace(old, pending=old.pending - {done}))
 
     def _publish(self, change: Callable[[Snapshot], Snapshot]) -> None:
-        with self._lock:
-            before = self._snapshot
-            self._snapshot = after = change(before)
-        if not same_picture(before, after):
-            for listener in self._listeners:
-                listener(after)
+        with self._telling:
+            with self._lock:
+                before = self._snapshot
+                self._snapshot = after = change(before)
+            if not same_picture(before, after):
+                for listener in self._listeners:
+                    listener(after)
