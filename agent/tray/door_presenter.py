@@ -1,10 +1,10 @@
 """The doors, what does not agree with them, and a client's doubt, in sentences. Pure."""
 
 from datetime import tzinfo
-from typing import Iterator, List, Optional, Tuple
+from typing import Iterator, List, Optional
 
 from agent.brand import Brand
-from agent.doors import Door, DoorName, Doors
+from agent.doors import NOTHING_TO_SAY, Door, DoorName, Doors
 from agent.hours_text import time_text
 from agent.reconciliation import Standing, reconcile
 from agent.remote_tools.doors import REMOTE_DESKTOP
@@ -19,6 +19,7 @@ from agent.tray.main_view import DifferencesView, LightLine, PhoneLink
 _LIGHTS = {False: Light.READY, True: Light.ATTENTION, None: Light.WAITING}
 _WORDS = {False: "shut", True: "open", None: "unknown"}
 _STEPS = ("hang_up", "call_us", "bank", "secrets", "help", "proof")
+_NOT_LOOKED = Door(DoorName.TEAMVIEWER_RUNNING, None, NOTHING_TO_SAY)
 
 
 class DoorPresenter:
@@ -102,11 +103,11 @@ class DoorPresenter:
             yield self.say("doubt.looking")
             return
         ways = _ways_in(snapshot.doors)
-        if snapshot.doors is None:
-            yield self.say("doors.teamviewer_running.unknown")
-        yield from (self._translate(door.says) for door in ways)
-        if snapshot.doors is None or any(door.open is not False for door in ways):
-            yield self.say("doubt.unplug")
+        yield from (self._translate(door.says) for door in ways if door.open is not None)
+        if any(door.open is None for door in ways):
+            yield self.say("doubt.unsure")
+        if any(door.open is not False for door in ways):
+            yield self.say("doubt.switch_off")
 
 
 def _is_read(access: AccessPicture) -> bool:
@@ -115,7 +116,8 @@ def _is_read(access: AccessPicture) -> bool:
 
 def _ways_in(doors: Optional[Doors]) -> List[Door]:
     """TeamViewer in every state, and other tools that are or may be open."""
-    every: Tuple[Door, ...] = doors.doors if doors else ()
-    own = [door for door in every if door.name is DoorName.TEAMVIEWER_RUNNING]
-    others = [d for d in every if d.name is DoorName.OTHER_REMOTE_TOOL and d.open is not False]
-    return [*own, *others]
+    if doors is None:
+        return [_NOT_LOOKED]
+    own = [door for door in doors.doors if door.name is DoorName.TEAMVIEWER_RUNNING]
+    tools = [door for door in doors.doors if door.name is DoorName.OTHER_REMOTE_TOOL]
+    return [*own, *(door for door in tools if door.open is not False)]

@@ -29,6 +29,7 @@ def test_a_permanent_password_is_shown_until_it_is_gone(desktop: Desktop) -> Non
     registry(desktop, "add", KEY, *PLANTED.split())
     main = main_window(desktop)
     main.wait_for("Un mot de passe permanent est enregistré, mais")
+    desktop.picture("main-differs")
     main.click(DOORS)
     doors = Window(desktop, DOORS)
     doors.wait_for(TITLE + SET)

@@ -157,7 +157,7 @@ def test_nothing_is_cut_or_overlaps(language: str, dpi: int, size: str) -> None:
         main.press(words.doors)
         doors = Window(desktop, words.doors)
         doors.wait_for(words.not_by_itself)
-        looking.look(doors, "doors", 16)
+        looking.look(doors, "doors", 15)
         doors.key("Escape")
         main.press(words.doubt)
         doubt = Window(desktop, words.doubt)

@@ -35,12 +35,10 @@ class DoorsWindow(PageWindow):
         self._rows: List[LightRow] = []
         self._headline = WrappedLabel(self.page, HEADLINE_POINTS, bold=True)
         self._summary = ReadableText(self.page)
-        self._looked = WrappedLabel(self.page)
         gap = pixels(self, GAP)
         self._column = wx.BoxSizer(wx.VERTICAL)
         self._column.Add(self._headline, 0, wx.EXPAND | wx.ALL, 2 * gap)
-        for text in (self._summary, self._looked):
-            self._column.Add(text, 0, wx.EXPAND | wx.LEFT | wx.RIGHT | wx.BOTTOM, 2 * gap)
+        self._column.Add(self._summary, 0, wx.EXPAND | wx.LEFT | wx.RIGHT | wx.BOTTOM, 2 * gap)
         self.page.SetSizer(self._column)
         looking, closing = (choices.look_again, choices.on_look_again), (choices.close, self._end)
         self.add_buttons(looking, closing)
@@ -63,8 +61,7 @@ class DoorsWindow(PageWindow):
 
     def _draw(self, view: DoorsView) -> None:
         self._headline.set_text(view.headline)
-        self._summary.set_text(view.summary)
-        self._looked.set_text(view.looked)
+        self._summary.set_text("\n".join(filter(None, (view.summary, view.looked))))
         while len(self._rows) < len(view.lines):
             self._add_row()
         for row, line in zip(self._rows, view.lines):
@@ -88,8 +85,8 @@ class DoorsWindow(PageWindow):
     def reflow(self) -> None:
         """Break the texts of the page."""
         width = self.text_width()
-        for text in (self._headline, self._summary, self._looked):
-            text.wrap_to(width)
+        self._headline.wrap_to(width)
+        self._summary.wrap_to(width)
         for row in self._rows:
             row.wrap_to(width)
 

@@ -25,7 +25,7 @@ from agent.tray.screens.stop_bar import StopBar, StopChoice
 
 # Device-independent pixels: below this width the columns stand one under the other.
 TWO_COLUMNS_FROM = 860
-FIRST_SIZE = (1000, 690)
+FIRST_SIZE = (1160, 690)
 SMALLEST_SIZE = (360, 280)
 
 
