@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Optional, Tuple
 
 from agent.brand import Brand, load_brand
-from agent.controller import Measurement, Progress, Sources, take_snapshot
+from agent.controller import Measurement, Progress, Sources, take_snapshot, with_doors
+from agent.doors import Doors
 from agent.hours import opening_at
 from agent.paths import brand_folder, consent_folder, log_file, translations_folder, user_folder
 from agent.requirements.evaluation import evaluate_all, standard_requirements
@@ -49,14 +50,17 @@ class Core:
 
     def snapshot_once(self, *, offline: bool) -> Snapshot:
         """A picture with everything measured now, or with the network left alone."""
+        return with_doors(self._taken(offline=offline), self.sources)
+
+    def check_once(self, *, offline: bool) -> CheckReport:
+        """All findings, measured now."""
+        return self._taken(offline=offline).check
+
+    def _taken(self, *, offline: bool) -> Snapshot:
         if offline:
             return take_snapshot(self.sources)
         facts = self.sources.measure(threading.Event(), lambda _name: None)
         return take_snapshot(self.sources, Measurement(facts, self.sources.now()))
-
-    def check_once(self, *, offline: bool) -> CheckReport:
-        """All findings, measured now."""
-        return self.snapshot_once(offline=offline).check
 
 
 def load_language() -> Tuple[str, Translate]:
@@ -132,7 +136,24 @@ def _sources(brand: Brand) -> Sources:
         evaluate=evaluate,
         measure=lambda cancelled, progress: _measure(brand, cancelled, progress),
         measured=MEASURED,
+        read_doors=_read_doors,
+        cut_stands=lambda: _cut_stands(brand),
     )
+
+
+def _read_doors() -> Doors:
+    """The icon does not need the table of remote tools."""
+    from agent.doors_reader import read_doors
+
+    return read_doors()
+
+
+def _cut_stands(brand: Brand) -> Optional[bool]:
+    """The icon does not need what reads the record of a cut."""
+    from agent.teamviewer.control.on_windows import record_folder
+    from agent.teamviewer.control.standing_cut import cut_stands
+
+    return cut_stands(lambda: record_folder(brand.names))
 
 
 def _thresholds(brand: Brand) -> Thresholds:

@@ -179,6 +179,7 @@ def _say_status(core: Core, snapshot: Snapshot) -> None:
         view.id_note,
         view.shop_state,
         view.access_sentence,
+        *view.differences.sentences,
     ):
         if text:
             say(text)

@@ -12,6 +12,8 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Callable, FrozenSet, List, Optional
 
+from agent.doors import Doors
+from agent.repeating import Repeated
 from agent.requirements.facts import NetworkFacts
 from agent.state import (
     AccessPicture,
@@ -47,7 +49,7 @@ class Sources:
     """Where facts come from. Each call may take its time; none raises for what it reads.
 
     `evaluate` takes None for a line that was not measured. `measured` are the requirements that
-    `measure` answers; it names each as it is done.
+    `measure` answers; it names each as it is done. `cut_stands` is what `Snapshot` calls so.
     """
 
     now: Callable[[], datetime]
@@ -56,10 +58,12 @@ class Sources:
     evaluate: Callable[[Identity, Optional[NetworkFacts], datetime], CheckReport]
     measure: Callable[[threading.Event, Progress], NetworkFacts]
     measured: FrozenSet[RequirementName]
+    read_doors: Callable[[], Doors]
+    cut_stands: Callable[[], Optional[bool]]
 
 
 def take_snapshot(sources: Sources, measurement: Optional[Measurement] = None) -> Snapshot:
-    """Read everything that needs no measuring, and judge it with the measurement if it counts."""
+    """Read ID and computer, and judge them with the measurement if it counts. No doors."""
     now = sources.now()
     if measurement is not None and not measurement.counts_at(now):
         measurement = None
@@ -69,6 +73,13 @@ def take_snapshot(sources: Sources, measurement: Optional[Measurement] = None) -
     opening = sources.opening_at(now)
     measured_at = measurement.measured_at if measurement else None
     return Snapshot(identity, opening, check, now, measured_at)
+
+
+def with_doors(snapshot: Snapshot, sources: Sources) -> Snapshot:
+    """The picture with every door, looked at now."""
+    began = sources.now()
+    doors, cut_stands = sources.read_doors(), sources.cut_stands()
+    return replace(snapshot, doors=doors, cut_stands=cut_stands, looked_at=began)
 
 
 def next_change(snapshot: Snapshot) -> Optional[datetime]:
@@ -84,11 +95,20 @@ def next_change(snapshot: Snapshot) -> Optional[datetime]:
 def same_picture(one: Snapshot, other: Snapshot) -> bool:
     """Whether two snapshots show the same, whenever they were taken."""
     check = replace(one.check, checked_at=other.check.checked_at)
-    return replace(one, taken_at=other.taken_at, check=check) == other
+    times_aside = replace(one, taken_at=other.taken_at, looked_at=other.looked_at)
+    return replace(times_aside, check=check) == other
 
 
 def _keep_what_others_tell(fresh: Snapshot, old: Snapshot) -> Snapshot:
-    return replace(fresh, pending=old.pending, access=old.access)
+    """Only what was read with it is taken over from a new reading."""
+    return replace(
+        old,
+        identity=fresh.identity,
+        opening=fresh.opening,
+        check=fresh.check,
+        taken_at=fresh.taken_at,
+        measured_at=fresh.measured_at,
+    )
 
 
 class Request(enum.Enum):
@@ -104,11 +124,15 @@ class Controller:
     def __init__(self, sources: Sources) -> None:
         self._sources = sources
         self._lock = threading.Lock()
+        # Held until all have been told: nobody is left with an older picture than the latest.
+        self._telling = threading.RLock()
         self._listeners: List[Listener] = []
         self._measurement: Optional[Measurement] = None
         self._snapshot = take_snapshot(sources)
         self._cancelled: Optional[threading.Event] = None
         self._requests: queue.SimpleQueue[Request] = queue.SimpleQueue()
+        # Signatures of whole programs are read: the ID must not wait for that.
+        self._looking = Repeated("doors", self._look)
         threading.Thread(target=self._work, name="worker", daemon=True).start()
 
     @property
@@ -122,8 +146,13 @@ class Controller:
         self._listeners.append(listener)
 
     def refresh(self) -> None:
-        """Read the facts again, soon, on the worker."""
+        """Read the facts again, soon, and then the doors."""
         self._requests.put(Request.READ)
+        self._looking.ask()
+
+    def look_at_doors(self) -> None:
+        """Look at the doors again, because a person waits for it; from any thread."""
+        self._publish(self._ask_to_look)
 
     def show_access(self, picture: AccessPicture) -> None:
         """Take over what is known of the client's authorisations; from any thread."""
@@ -133,6 +162,7 @@ class Controller:
         """End the worker and any measuring."""
         self.cancel_check()
         self._requests.put(Request.STOP)
+        self._looking.stop()
 
     def start_check(self) -> None:
         """Read and measure everything, unless that is under way."""
@@ -160,6 +190,28 @@ class Controller:
                 continue
             self._publish(partial(_keep_what_others_tell, fresh))
 
+    def _ask_to_look(self, old: Snapshot) -> Snapshot:
+        """Under the picture's lock: a look that ends now cannot be taken for the one asked for."""
+        self._looking.ask()
+        return replace(old, is_looking=True)
+
+    def _look(self) -> None:
+        try:
+            seen = with_doors(self.snapshot, self._sources)
+        except Exception:  # noqa: BLE001 - what was seen before may be over; the cause is logged
+            _log.exception("the doors could not be looked at")
+            seen = replace(self.snapshot, doors=None, cut_stands=None, looked_at=None)
+        self._publish(partial(self._show_look, seen))
+
+    def _show_look(self, seen: Snapshot, old: Snapshot) -> Snapshot:
+        return replace(
+            old,
+            doors=seen.doors,
+            cut_stands=seen.cut_stands,
+            looked_at=seen.looked_at,
+            is_looking=old.is_looking and self._looking.is_asked_again,
+        )
+
     def _measure(self, cancelled: threading.Event) -> None:
         try:
             facts = self._sources.measure(cancelled, self._on_progress)
@@ -170,15 +222,16 @@ class Controller:
         with self._lock:
             self._cancelled = None
         self._publish(lambda old: replace(old, pending=frozenset()))
-        self.refresh()
+        self._requests.put(Request.READ)
 
     def _on_progress(self, done: RequirementName) -> None:
         self._publish(lambda old: replace(old, pending=old.pending - {done}))
 
     def _publish(self, change: Callable[[Snapshot], Snapshot]) -> None:
-        with self._lock:
-            before = self._snapshot
-            self._snapshot = after = change(before)
-        if not same_picture(before, after):
-            for listener in self._listeners:
-                listener(after)
+        with self._telling:
+            with self._lock:
+                before = self._snapshot
+                self._snapshot = after = change(before)
+            if not same_picture(before, after):
+                for listener in self._listeners:
+                    listener(after)

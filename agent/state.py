@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import FrozenSet, Mapping, Optional, Tuple, Union
 
+from agent.doors import Doors
 from agent.texts import Message
 
 Scalar = Union[str, int, float, bool, None]
@@ -202,8 +203,11 @@ class Snapshot:
     """Everything the window, the icon and the command line show, taken at one moment.
 
     `measured_at` is when the line was measured, None while no measurement counts: what `check`
-    says of the line is then unknown. `pending` are the requirements being measured now. Both
-    times are aware, in UTC.
+    says of the line is then unknown. `pending` are the requirements being measured now. `doors`
+    are the ways in as they were at `looked_at`, both None while nobody has looked; `cut_stands`,
+    read with them, is whether the client cut the connection software and nobody restored it, None
+    when that is not known. `is_looking` says that a person asked to look again and the answer is
+    not there yet. All times are aware, in UTC.
     """
 
     identity: Identity
@@ -213,3 +217,7 @@ class Snapshot:
     measured_at: Optional[datetime] = None
     pending: FrozenSet[RequirementName] = frozenset()
     access: AccessPicture = AccessPicture()
+    doors: Optional[Doors] = None
+    cut_stands: Optional[bool] = None
+    looked_at: Optional[datetime] = None
+    is_looking: bool = False

@@ -44,6 +44,13 @@ def restore_software(then: Callable[[Restored], None]) -> None:
     threading.Thread(target=lambda: then(restore()), name="restoring", daemon=True).start()
 
 
+def tell_in_a_box(title: str, text: str) -> None:
+    """Windows are there by the time anybody can click in one."""
+    from agent.tray.screens.box import tell_in_a_box as tell
+
+    tell(title, text)
+
+
 def log_uncaught() -> None:
     """What wx or a thread would print for a console that nobody sees goes to the log."""
     sys.excepthook = lambda kind, error, trace: _log.error(

@@ -9,17 +9,18 @@ from pystray import Menu, MenuItem
 
 from agent.access_controller import AccessController
 from agent.app import Core, has_journals, utc_now
-from agent.consent.terms import Scope
 from agent.controller import Controller, next_change
-from agent.errors import AgentError
 from agent.paths import settings_file
 from agent.settings import load_settings, save_settings
 from agent.state import Snapshot
 from agent.teamviewer.reader import watch_targets
 from agent.texts import message
 from agent.tray.access_screens import AccessScreens, Surroundings
+from agent.tray.door_screens import DoorScreens, DoorSurroundings
 from agent.tray.icon import TrayIcon
 from agent.tray.light import Light
+from agent.tray.links import Links
+from agent.tray.main_actions import WindowActions
 from agent.tray.menu import MenuActions, MenuEntry, menu_entries
 from agent.tray.ui_thread import UiThread
 from agent.tray_parts import (
@@ -29,6 +30,7 @@ from agent.tray_parts import (
     log_uncaught,
     restore_software,
     shut_software,
+    tell_in_a_box,
 )
 from agent.win32.display_scale import declare_scale_awareness
 from agent.win32.input_source import input_source
@@ -70,7 +72,7 @@ class TrayProgram:
         self._window: Optional[MainWindow] = None
         self._controller: Optional[Controller] = None
         self._access: Optional[AccessController] = None
-        self._screens: Optional[AccessScreens] = None
+        self._actions: Optional[WindowActions] = None
         self._area = NotificationIcon(
             core.brand.names.identifier,
             Menu(self._menu_items),
@@ -120,7 +122,18 @@ class TrayProgram:
             restore_software,
             self._dress,
         )
-        self._screens = AccessScreens(core.presenter.access, self._access, around)
+        screens = AccessScreens(core.presenter.access, self._access, around)
+        links = Links(core.brand, core.translate, open_target, tell_in_a_box)
+        doors = DoorScreens(
+            core.presenter.doors,
+            DoorSurroundings(
+                lambda: controller.snapshot, controller.look_at_doors, screens.stop,
+                links.dial, self._post_to_windows, self._dress, self._style,
+            ),
+        )  # fmt: skip
+        self._actions = WindowActions(
+            controller, screens, doors, links, self.refresh, self._forget_tip
+        )
         self._access.look()
 
     def _dress(self, window: "wx.TopLevelWindow") -> None:
@@ -134,28 +147,6 @@ class TrayProgram:
             action()
 
         self._ui.post(do)
-
-    def allow_visit(self) -> None:
-        """Ask for one takeover."""
-        self._ask(Scope.ONEOFF)
-
-    def allow_lasting(self) -> None:
-        """Ask for lasting access."""
-        self._ask(Scope.PERMANENT)
-
-    def _ask(self, scope: Scope) -> None:
-        if self._screens is not None:
-            self._screens.ask(scope)
-
-    def show_authorisations(self) -> None:
-        """List what is allowed."""
-        if self._screens is not None:
-            self._screens.show_list()
-
-    def stop_access(self) -> None:
-        """Take everything back, from a window."""
-        if self._screens is not None:
-            self._screens.stop("window")
 
     def open_window(self) -> None:
         """Show the window; from any thread."""
@@ -173,51 +164,17 @@ class TrayProgram:
             self._access.close()
         logging.shutdown()
 
-    def check(self) -> None:
-        """Start measuring, or stop it when it is under way."""
-        if self._controller is None:
-            return
-        if self._controller.snapshot.pending:
-            self._controller.cancel_check()
-        else:
-            self._controller.start_check()
-
-    def open_teamviewer(self) -> None:
-        """Open TeamViewer, or the page that has it; say so when Windows cannot."""
-        if self._controller is None:
-            return
-        program = self._controller.snapshot.identity.program
-        link = self._core.brand.links.get_teamviewer
-        if program:
-            self._open(program, "main.teamviewer.failed")
-        else:
-            self._open(link, "main.page.failed", link=link)
-
-    def dial(self, link: str) -> None:
-        """Open a telephone link; a computer that cannot dial says what to do."""
-        number = next(p.display for p in self._core.brand.contact.phones if p.link == link)
-        self._open(link, "main.dial.failed", number=number)
-
-    def close_tip(self) -> None:
-        """Remember that the hint was read."""
+    def _forget_tip(self) -> None:
         self._settings = replace(self._settings, pin_tip_seen=True)
         save_settings(self._settings_file, self._settings)
 
-    def _open(self, target: str, failed: str, **values: object) -> None:
-        try:
-            open_target(target, message(failed, **values))
-        except AgentError as error:
-            _log.warning("%s", error)
-            if self._window is not None:
-                self._window.tell(self._core.translate(error.title))
-
     def _show_window(self) -> None:
         self._ui.start_windows(self.end_session)
-        if self._controller is None:
+        if self._controller is None or self._actions is None:
             return
         snapshot = self._controller.snapshot
         if self._window is None:
-            self._window = self._make_window()
+            self._window = self._make_window(self._actions)
         self._draw(snapshot)
         self._window.bring_to_front()
         self._controller.refresh()
@@ -226,11 +183,11 @@ class TrayProgram:
         if snapshot.measured_at is None:
             self._controller.start_check()
 
-    def _make_window(self) -> "MainWindow":
+    def _make_window(self, actions: WindowActions) -> "MainWindow":
         from agent.tray.screens.main_window import MainWindow
 
         accent = self._core.brand.colours.accent
-        return MainWindow(self._core.presenter.text, self._style, accent, self)
+        return MainWindow(self._core.presenter.text, self._style, accent, actions)
 
     def _draw(self, snapshot: Snapshot) -> None:
         if self._window is not None:
@@ -242,9 +199,10 @@ class TrayProgram:
         self._waiting.wake()
         if self._window is not None:
             self._ui.post(lambda: self._draw(snapshot))
-        if self._screens is not None:
-            screens = self._screens
-            self._ui.post(lambda: screens.show_picture(snapshot.access))
+        if self._actions is not None:
+            access, doors = self._actions.access, self._actions.doors
+            self._ui.post(lambda: access.show_picture(snapshot.access))
+            self._ui.post(lambda: doors.show_picture(snapshot))
 
     def refresh(self) -> None:
         """Read the facts again, soon; from any thread."""
@@ -258,11 +216,17 @@ class TrayProgram:
         return None if moment is None else (moment - utc_now()).total_seconds()
 
     def _menu_items(self) -> Tuple[MenuItem, ...]:
-        if self._controller is None:
+        controller, actions = self._controller, self._actions
+        if controller is None or actions is None:
             return ()
-        stop = partial(self._screens.stop, "tray") if self._screens else self.open_window
-        actions = MenuActions(self.open_window, self.check, stop, self.quit)
-        entries = menu_entries(self._controller.snapshot, actions)
+        chosen = MenuActions(
+            open=self.open_window,
+            check=actions.check,
+            stop_access=partial(actions.access.stop, "tray"),
+            doubt=partial(actions.doors.have_doubt, "tray"),
+            quit=self.quit,
+        )
+        entries = menu_entries(controller.snapshot, chosen)
         return tuple(self._menu_item(entry) for entry in entries)
 
     def _menu_item(self, entry: MenuEntry) -> MenuItem:

@@ -14,6 +14,8 @@ from agent.windows_facts import Hive, RegistryKey, View
 MACHINE_PATH = "SOFTWARE\\TeamViewer"
 USER_PATH = "Software\\TeamViewer"
 SERVICES_PATH = "SYSTEM\\CurrentControlSet\\Services"
+# Versions before 10 have their number in the name of their service.
+SERVICE_NAMES = ("TeamViewer", *(f"TeamViewer{number}" for number in range(5, 10)))
 PROGRAM = "TeamViewer.exe"
 SERVICE_PROGRAM = "TeamViewer_Service.exe"
 KNOWN_VERSIONS = ("5", "5.1", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15")

@@ -14,6 +14,7 @@ class MenuActions:
     open: Callable[[], None]
     check: Callable[[], None]
     stop_access: Callable[[], None]
+    doubt: Callable[[], None]
     quit: Callable[[], None]
 
 
@@ -35,5 +36,6 @@ def menu_entries(snapshot: Snapshot, actions: MenuActions) -> Tuple[MenuEntry, .
         MenuEntry(opening, actions.open, is_default=True),
         MenuEntry(checking, actions.check),
         MenuEntry(message("access.stop"), actions.stop_access),
+        MenuEntry(message("doubt.title"), actions.doubt),
         MenuEntry(message("menu.quit"), actions.quit),
     )

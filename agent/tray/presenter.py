@@ -1,6 +1,5 @@
 """Snapshot to sentences: what the main window and the icon show. Pure; the views only draw."""
 
-from dataclasses import dataclass
 from datetime import tzinfo
 from typing import FrozenSet, List, Optional, Tuple
 
@@ -18,51 +17,9 @@ from agent.state import (
 from agent.texts import message
 from agent.translations import Translate
 from agent.tray.access_presenter import AccessPresenter
+from agent.tray.door_presenter import DoorPresenter
 from agent.tray.light import Light, light_of
-
-
-@dataclass(frozen=True)
-class PhoneLink:
-    """A number as people read it, and the link that dials it."""
-
-    label: str
-    link: str
-
-
-@dataclass(frozen=True)
-class FindingLine:
-    """One requirement: its light and the light's word, the heading with both, and the sentences."""
-
-    light: Light
-    state: str
-    heading: str
-    text: str
-
-
-@dataclass(frozen=True)
-class MainView:
-    """Everything on the main window, ready to draw. Empty text: the control is not shown."""
-
-    title: str
-    light: Light
-    headline: str
-    detail: str
-    id_label: str
-    id_text: str
-    id_note: str
-    teamviewer_action: str
-    password_note: str
-    shop_heading: str
-    shop_state: str
-    price: str
-    phones: Tuple[PhoneLink, ...]
-    findings_heading: str
-    findings: Tuple[FindingLine, ...]
-    check_state: str
-    is_checking: bool
-    access_heading: str
-    access_sentence: str
-
+from agent.tray.main_view import LightLine, MainView, PhoneLink
 
 _LIGHT_OF_OUTCOME = {
     Outcome.MET: Light.READY,
@@ -80,6 +37,7 @@ class Presenter:
         self._translate = translate
         self._zone = zone
         self.access = AccessPresenter(brand, translate, zone)
+        self.doors = DoorPresenter(brand, translate, self.access, zone)
 
     def _say(self, key: str, **values: object) -> str:
         return self._translate(message(key, **values))
@@ -108,6 +66,7 @@ class Presenter:
             is_checking=bool(snapshot.pending),
             access_heading=self._say("access.heading"),
             access_sentence=self.access.sentence(snapshot.access),
+            differences=self.doors.differences(snapshot),
         )
 
     def identity_notes(self, identity: Identity) -> List[str]:
@@ -122,15 +81,17 @@ class Presenter:
             ]
         return notes
 
-    def finding_lines(self, report: CheckReport) -> Tuple[FindingLine, ...]:
+    def finding_lines(self, report: CheckReport) -> Tuple[LightLine, ...]:
         """The findings of a check that is complete."""
         return tuple(self._finding(finding, frozenset()) for finding in report.findings)
 
     def tooltip(self, snapshot: Snapshot) -> str:
-        """The icon's text: the ID first, then the light in words."""
+        """The icon's text: the ID first, then the light in words, then whether more is to see."""
         shown = snapshot.identity.display
         first = self._say("tooltip.id", id=shown) if shown else self._brand.names.program
-        return f"{first}\n{self._headline(snapshot)}"
+        differs = bool(self.doors.differences(snapshot).sentences)
+        more = self._say("tooltip.differences") if differs else ""
+        return "\n".join(filter(None, (first, self._headline(snapshot), more)))
 
     def text(self, key: str, **values: object) -> str:
         """A fixed sentence of the window, such as a button's label."""
@@ -183,7 +144,7 @@ class Presenter:
             else str(euros)
         )
 
-    def _finding(self, finding: Finding, pending: FrozenSet[RequirementName]) -> FindingLine:
+    def _finding(self, finding: Finding, pending: FrozenSet[RequirementName]) -> LightLine:
         is_pending = finding.requirement in pending
         light = Light.WAITING if is_pending else _LIGHT_OF_OUTCOME[finding.outcome]
         state = self._say(f"main.finding.{light.value}")
@@ -191,7 +152,7 @@ class Presenter:
         sentences = [self._translate(finding.reason), self._translate(finding.advice)]
         text = "" if is_pending else " ".join(filter(None, sentences))
         heading = self._say("main.finding.heading", title=title, state=state)
-        return FindingLine(light, state, heading, text)
+        return LightLine(light, state, heading, text)
 
     def _check_state(self, snapshot: Snapshot) -> str:
         if snapshot.pending:

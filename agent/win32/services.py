@@ -3,6 +3,7 @@
 import ntpath
 import os
 import sys
+import threading
 from typing import TYPE_CHECKING, Callable, Dict, List, Union
 
 import pywintypes
@@ -22,6 +23,9 @@ _START_TYPES: Dict[int, StartType] = {
     win32service.SERVICE_DISABLED: StartType.DISABLED,
 }
 
+# Of two threads that open services at once, Wine gives one an invalid handle.
+_one_at_a_time = threading.Lock()
+
 
 def services_running(program_name: str) -> Union[ServicesReading, Unreadable]:
     """The services whose program has this file name; see `services_where`."""
@@ -37,6 +41,13 @@ def services_where(
     A service that cannot be looked into is named in `unreadable`: it may be one of them.
     `Unreadable` when the list itself cannot be had.
     """
+    with _one_at_a_time:
+        return _services_where(is_wanted)
+
+
+def _services_where(
+    is_wanted: Callable[[str, str], bool],
+) -> Union[ServicesReading, Unreadable]:
     try:
         manager = win32service.OpenSCManager(
             None, None, win32service.SC_MANAGER_CONNECT | win32service.SC_MANAGER_ENUMERATE_SERVICE

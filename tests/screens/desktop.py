@@ -165,7 +165,7 @@ class Desktop:
         self.point_at_icon()
         self.hands("click", "--repeat", times, "--delay", 60, button)
 
-    def choose_in_menu(self, line: int, of: int = 4) -> None:
+    def choose_in_menu(self, line: int, of: int = 5) -> None:
         """Open the icon's menu and click its nth line, counted from 1, of so many."""
         known = {window["handle"] for window in self.ask("menus")}
         self.click_icon(button=3)

@@ -17,7 +17,7 @@ from tests.unit.ed25519 import verify
 ALLOW, LASTING, LIST = "Autoriser un dépannage", "Accès permanent…", "Mes autorisations"
 YES, NO, STOP, SAVE = "Oui, autoriser", "Non merci", "Arrêter l'accès", "Enregistrer ma preuve"
 NOBODY = "Personne n’est autorisé à entrer."
-STOP_IN_MENU = 3
+STOP_IN_MENU, QUIT_IN_MENU = 3, 5
 
 
 def main_window(desktop: Desktop) -> Window:
@@ -188,7 +188,7 @@ def test_what_was_allowed_is_known_after_a_restart_and_stopped_in_one_click(
     main = main_window(desktop)
     allow(main).press("Fermer")
     main.wait_for("Un dépannage est autorisé jusqu’à")
-    desktop.choose_in_menu(line=4)
+    desktop.choose_in_menu(QUIT_IN_MENU)
     wait(lambda: not desktop.ask("programs"), "the program to end")
     again = main_window(desktop)
     again.wait_for("Un dépannage est autorisé jusqu’à")

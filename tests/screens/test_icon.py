@@ -36,7 +36,7 @@ def test_the_menu_opens_the_window_and_quits(desktop: Desktop) -> None:
     desktop.process()
     desktop.choose_in_menu(line=1)
     desktop.wait_for_main_window()
-    desktop.choose_in_menu(line=4)
+    desktop.choose_in_menu(line=5)
     assert program.wait(timeout=40) == 0
 
 

@@ -29,6 +29,10 @@ class Words:
     close: str
     stop: str
     stopped: str
+    doors: str
+    not_by_itself: str
+    doubt: str
+    step: str
 
 
 FRENCH = Words(
@@ -36,11 +40,13 @@ FRENCH = Words(
     "Autoriser un dépannage à distance", "Autoriser un accès permanent", "J’a|Je d",
     "Oui, autoriser", "Le dépannage est autorisé", "Fermer", "Arrêter l'accès",
     "L’accès est arrêté",
+    "Qui peut entrer ?", "TeamViewer ne s’ouvre pas tout seul", "J’ai un doute", "Appelez 2CLICKS",
 )  # fmt: skip
 ENGLISH = Words(
     "Allow a repair", "Permanent access…", "My authorisations",
     "Allow a remote repair", "Allow permanent access", "I allow|I ask",
     "Yes, allow", "The repair is allowed", "Close", "Stop access", "Access is stopped",
+    "Who can come in?", "TeamViewer does not start by itself", "I have a doubt", "Call 2CLICKS",
 )  # fmt: skip
 WORDS = {"fr": FRENCH, "en": ENGLISH}
 
@@ -147,3 +153,14 @@ def test_nothing_is_cut_or_overlaps(language: str, dpi: int, size: str) -> None:
         listed.press(words.stop)
         stopped = Window(desktop, words.stopped)
         looking.look(stopped, "stopped", 6)
+        stopped.press(words.close)
+        main.press(words.doors)
+        doors = Window(desktop, words.doors)
+        doors.wait_for(words.not_by_itself)
+        looking.look(doors, "doors", 15)
+        doors.key("Escape")
+        main.press(words.doubt)
+        doubt = Window(desktop, words.doubt)
+        Window(desktop, words.stopped).press(words.close)
+        doubt.wait_for(words.step)
+        looking.look(doubt, "doubt", 19)

@@ -70,7 +70,7 @@ def test_the_hint_is_closed_by_keyboard_and_stays_closed(desktop: Desktop) -> No
     desktop.wait_for_focus()
     press(desktop, "&J’ai compris")
     wait(lambda: "&J’ai compris" not in desktop.texts(), "the hint to go")
-    desktop.choose_in_menu(line=4)
+    desktop.choose_in_menu(line=5)
     assert program.wait(timeout=40) == 0
     open_window(desktop)
     assert "&J’ai compris" not in desktop.texts()

@@ -17,11 +17,15 @@ from agent.controller import (
     same_picture,
     take_snapshot,
 )
+from agent.doors import Door, DoorName, Doors
 from agent.requirements.facts import NetworkFacts
 from agent.state import CheckReport, Identity, IdentityState, Outcome, RequirementName, Snapshot
+from agent.texts import message
 from tests.unit.pictures_of_state import MONDAY_TEN, OPEN, READY, report, snapshot
 
 PATIENCE_SECONDS = 20.0
+SHUT = Doors((Door(DoorName.PERMANENT_PASSWORD, open=False, says=message("x.y")),))
+OPENED = Doors((Door(DoorName.PERMANENT_PASSWORD, open=True, says=message("x.y")),))
 SPEED, PORTS = RequirementName.BROADBAND, RequirementName.TEAMVIEWER_REACHABLE
 
 
@@ -41,6 +45,8 @@ SOURCES = Sources(
     evaluate=judge,
     measure=measure_at_once,
     measured=frozenset({SPEED, PORTS}),
+    read_doors=lambda: SHUT,
+    cut_stands=lambda: False,
 )
 
 
@@ -199,4 +205,95 @@ def test_a_reading_that_breaks_is_not_the_end() -> None:
     answers.append(Identity(IdentityState.WAITING))
     controller.refresh()
     watcher.wait_for(lambda picture: picture.identity.state is IdentityState.WAITING)
+    controller.stop()
+
+
+def test_doors_that_nobody_looked_at_are_not_known() -> None:
+    controller = Controller(SOURCES)
+    assert controller.snapshot.doors is None
+    assert controller.snapshot.cut_stands is None
+    controller.stop()
+
+
+def test_an_id_is_shown_while_a_look_at_the_doors_hangs() -> None:
+    release, identities = threading.Event(), [READY]
+
+    def hang() -> Doors:
+        assert release.wait(PATIENCE_SECONDS)
+        return SHUT
+
+    controller = Controller(replace(SOURCES, read_doors=hang, read_identity=lambda: identities[0]))
+    watcher = Watcher(controller)
+    identities[0] = replace(READY, id="987654321")
+    controller.refresh()
+    seen = watcher.wait_for(lambda picture: picture.identity.id == "987654321")
+    assert seen.doors is None
+    release.set()
+    assert watcher.wait_for(lambda picture: picture.doors == SHUT).looked_at == MONDAY_TEN
+    controller.stop()
+
+
+def test_a_new_reading_of_the_id_leaves_the_doors_as_they_were_seen() -> None:
+    identities = [READY]
+    controller = Controller(replace(SOURCES, read_identity=lambda: identities[0]))
+    watcher = Watcher(controller)
+    controller.look_at_doors()
+    watcher.wait_for(lambda picture: picture.doors == SHUT)
+    identities[0] = Identity(IdentityState.WAITING)
+    controller.refresh()
+    seen = watcher.wait_for(lambda picture: picture.identity.state is IdentityState.WAITING)
+    assert seen.doors == SHUT
+    controller.stop()
+
+
+def test_a_look_that_began_before_it_was_asked_for_is_not_the_answer() -> None:
+    began, release = threading.Event(), threading.Event()
+    answers = [SHUT, OPENED]
+
+    def hang_once() -> Doors:
+        answer = answers.pop(0)
+        if answer is SHUT:
+            began.set()
+            assert release.wait(PATIENCE_SECONDS)
+        return answer
+
+    controller = Controller(replace(SOURCES, read_doors=hang_once))
+    watcher = Watcher(controller)
+    controller.refresh()
+    assert began.wait(PATIENCE_SECONDS)
+    controller.look_at_doors()
+    release.set()
+    assert watcher.wait_for(lambda picture: picture.doors == SHUT).is_looking
+    watcher.wait_for(lambda picture: not picture.is_looking)
+    assert controller.snapshot.doors == OPENED
+    controller.stop()
+
+
+def test_a_look_that_breaks_leaves_nothing_that_may_be_over() -> None:
+    answers: List[Doors] = [SHUT]
+    controller = Controller(replace(SOURCES, read_doors=answers.pop, cut_stands=lambda: True))
+    watcher = Watcher(controller)
+    controller.look_at_doors()
+    assert watcher.wait_for(lambda picture: picture.doors == SHUT).cut_stands is True
+    controller.look_at_doors()
+    seen = watcher.wait_for(lambda picture: not picture.is_looking and picture.doors is None)
+    assert (seen.cut_stands, seen.looked_at) == (None, None)
+    controller.stop()
+
+
+def test_many_requests_meanwhile_are_one_more_look() -> None:
+    release, looks = threading.Event(), []
+
+    def hang() -> Doors:
+        looks.append(1)
+        assert release.wait(PATIENCE_SECONDS)
+        return SHUT
+
+    controller = Controller(replace(SOURCES, read_doors=hang))
+    watcher = Watcher(controller)
+    for _ in range(50):
+        controller.look_at_doors()
+    release.set()
+    watcher.wait_for(lambda picture: picture.doors is not None and not picture.is_looking)
+    assert 1 <= len(looks) <= 2
     controller.stop()

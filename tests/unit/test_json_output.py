@@ -1,8 +1,17 @@
 """The JSON of the command line has exactly the fields of its contract."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
-from agent.json_output import check_json, identity_json, opening_json, utc_text
+from agent.doors import Door, DoorName, Doors
+from agent.json_output import (
+    check_json,
+    doors_json,
+    identity_json,
+    opening_json,
+    status_json,
+    utc_text,
+)
 from agent.state import (
     CheckReport,
     Finding,
@@ -15,6 +24,7 @@ from agent.state import (
     StaleIdentity,
 )
 from agent.texts import message
+from tests.unit.pictures_of_state import snapshot
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=timezone(timedelta(hours=1)))
 
@@ -74,3 +84,14 @@ def test_findings_are_told_in_sentences() -> None:
             }
         ],
     }
+
+
+def test_the_status_has_the_doors_as_the_doors_have_themselves() -> None:
+    doors = Doors((Door(DoorName.EASY_ACCESS, None, message("a")),))
+    shown = status_json(replace(snapshot(), doors=doors), lambda m: m.key)
+    assert shown["doors"] == doors_json(doors, lambda m: m.key)
+    assert shown["doors"]["doors"][0]["open"] is None
+
+
+def test_doors_that_nobody_looked_at_are_null_in_the_status() -> None:
+    assert status_json(snapshot(), lambda m: m.key)["doors"] is None

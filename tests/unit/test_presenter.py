@@ -139,9 +139,9 @@ def test_before_a_check_the_window_says_that_nothing_was_checked(french: Present
 
 
 def test_the_menu_s_first_line_is_what_a_click_does(french: Presenter) -> None:
-    actions = MenuActions(lambda: None, lambda: None, lambda: None, lambda: None)
+    actions = MenuActions(*([lambda: None] * 5))
     entries = menu_entries(snapshot(), actions)
-    assert [entry.is_default for entry in entries] == [True, False, False, False]
+    assert [entry.is_default for entry in entries] == [True, False, False, False, False]
     assert entries[0].action is actions.open
     shown = french.text(entries[0].label.key, **dict(entries[0].label.values))
     assert shown == "Ouvrir (identifiant 1 234 567 890)"

@@ -100,10 +100,14 @@ def test_findings_are_sentences_in_the_chosen_language(tmp_path: Path) -> None:
 def test_the_status_holds_what_the_window_shows(tmp_path: Path) -> None:
     with applied(CASES["F1"].state):
         status = one_object(run("status", "--offline", "--json", data=tmp_path))
+        doors = one_object(run("doors", "--json", data=tmp_path))
     assert status["id"]["id"] == "1234567890"
     assert status["measured_at"] is None
     assert status["access"] == {"state": "none", "scope": None, "cid": None, "valid_until": None}
-    assert set(status) == {"id", "check", "measured_at", "opening", "access", "taken_at"}
+    assert set(status) == {
+        "id", "check", "measured_at", "opening", "access", "doors", "taken_at"
+    }  # fmt: skip
+    assert status["doors"] == doors
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", status["taken_at"])
 
 

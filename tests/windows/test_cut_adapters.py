@@ -12,6 +12,7 @@ import win32service
 
 from agent.teamviewer.control.record import RecordDamagedError, RecordError, Remembered, encode
 from agent.teamviewer.control.record_file import DAMAGED_NAME, FILE_NAME, RecordFile
+from agent.teamviewer.control.standing_cut import cut_stands
 from agent.teamviewer.control.this_computer import ThisComputer
 from agent.win32.elevation import is_administrator
 from agent.win32.named_lock import named_lock
@@ -174,6 +175,30 @@ def test_a_record_is_kept_read_and_emptied(tmp_path: Path) -> None:
     assert record.load() == RECORD
     record.save(())
     assert record.load() == ()
+
+
+def test_a_cut_stands_while_the_record_names_services(tmp_path: Path) -> None:
+    folder = tmp_path / "cutoff"
+    assert cut_stands(lambda: folder) is False
+    record = RecordFile(lambda: folder)
+    record.load()
+    assert cut_stands(lambda: folder) is False
+    record.save(RECORD)
+    assert cut_stands(lambda: folder) is True
+    record.save(())
+    assert cut_stands(lambda: folder) is False
+
+
+def test_whether_a_cut_stands_is_unknown_when_its_record_cannot_be_read(tmp_path: Path) -> None:
+    folder = tmp_path / "cutoff"
+    protect_folder(folder)
+    (folder / FILE_NAME).write_bytes(encode(RECORD)[:-1])
+    assert cut_stands(lambda: folder) is None
+
+    def refuse() -> Path:
+        raise OSError("no ProgramData")
+
+    assert cut_stands(refuse) is None
 
 
 def test_a_damaged_record_is_told_and_set_aside(tmp_path: Path) -> None:

@@ -10,6 +10,8 @@ import win32event
 
 from agent.teamviewer.reader import watch_targets
 from agent.win32.registry_watch import RegistryWatch
+from agent.win32.service_control import change_start
+from agent.windows_facts import StartType
 from tests.windows.computer_state import (
     ComputerState,
     Key,
@@ -82,6 +84,16 @@ def test_a_service_created_later_is_noticed() -> None:
     service = Service("TeamViewer9", '"C:\\Old\\TeamViewer_Service.exe"')
     with watching(EMPTY) as watch:
         create_service(service)
+        assert fired(watch)
+
+
+def test_a_service_that_will_start_differently_is_noticed() -> None:
+    with watching(EMPTY) as watch:
+        create_service(Service("TeamViewer", '"C:\\New\\TeamViewer_Service.exe"'))
+        assert fired(watch)
+        while fired(watch, 0):
+            pass
+        assert change_start("TeamViewer", StartType.DISABLED) is None
         assert fired(watch)
 
 

@@ -4,6 +4,7 @@ import ntpath
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,17 @@ def test_a_running_service_is_reported_as_running() -> None:
     reading = services_running("svchost.exe")
     assert isinstance(reading, ServicesReading)
     assert any(one.running for one in reading.services)
+
+
+def test_lists_of_services_asked_for_at_once_are_all_whole() -> None:
+    alone = services_running("svchost.exe")
+    with ThreadPoolExecutor(4) as threads:
+        lists = list(threads.map(services_running, ["svchost.exe"] * 60))
+    assert isinstance(alone, ServicesReading)
+    assert {len(one.services) for one in lists if isinstance(one, ServicesReading)} == {
+        len(alone.services)
+    }
+    assert all(isinstance(one, ServicesReading) for one in lists)
 
 
 def test_this_program_is_found_among_the_processes_with_its_path_and_session() -> None:

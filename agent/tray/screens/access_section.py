@@ -4,7 +4,7 @@ from typing import Callable, Protocol
 
 import wx
 
-from agent.tray.presenter import MainView
+from agent.tray.main_view import MainView
 from agent.tray.screens.controls import GAP, HEADING_POINTS, WrappedLabel, large_button, pixels
 
 
@@ -20,12 +20,18 @@ class AccessActions(Protocol):
     def show_authorisations(self) -> None:
         """List what is allowed."""
 
+    def show_doors(self) -> None:
+        """List every way in."""
+
+    def have_doubt(self) -> None:
+        """Take everything back, and say what to do then."""
+
     def stop_access(self) -> None:
         """Take everything back."""
 
 
 class AccessSection(wx.Panel):
-    """Three buttons; who may come in, and stopping, are at the foot of the window."""
+    """Five buttons; who may come in, and stopping, are at the foot of the window."""
 
     def __init__(
         self, parent: wx.Window, words: Callable[[str], str], actions: AccessActions
@@ -39,6 +45,8 @@ class AccessSection(wx.Panel):
             ("access.allow", actions.allow_visit),
             ("access.permanent", actions.allow_lasting),
             ("access.list", actions.show_authorisations),
+            ("doors.heading", actions.show_doors),
+            ("doubt.title", actions.have_doubt),
         ):
             button = large_button(self, words(key), action)
             buttons.Add(button, 0, wx.RIGHT | wx.BOTTOM, gap)

@@ -4,48 +4,17 @@ from typing import Callable, List
 
 import wx
 
+from agent.tray.main_view import MainView
 from agent.tray.pictures import IconStyle
-from agent.tray.presenter import FindingLine, MainView
 from agent.tray.screens.controls import (
-    BASE_POINTS,
     GAP,
     HEADING_POINTS,
-    LightPicture,
-    ReadableText,
     WrappedLabel,
     large_button,
     pixels,
     relabel,
 )
-
-PICTURE = 24
-
-
-class _Line:
-    """One requirement: picture, title and sentence."""
-
-    def __init__(self, parent: wx.Window, style: IconStyle) -> None:
-        self._picture = LightPicture(parent, style, PICTURE)
-        self._title = WrappedLabel(parent, BASE_POINTS, bold=True)
-        self._text = ReadableText(parent)
-        texts = wx.BoxSizer(wx.VERTICAL)
-        texts.Add(self._title, 0, wx.EXPAND)
-        texts.Add(self._text, 0, wx.EXPAND)
-        self.row = wx.BoxSizer(wx.HORIZONTAL)
-        self.row.Add(self._picture, 0, wx.RIGHT, pixels(parent, GAP))
-        self.row.Add(texts, 1)
-
-    def show_line(self, line: FindingLine) -> None:
-        """Draw this content; the heading says the outcome too, not the picture alone."""
-        self._picture.set_light(line.light, line.state)
-        self._title.set_text(line.heading)
-        self._text.set_text(line.text)
-        self._text.Show(bool(line.text))
-
-    def wrap_to(self, width: int) -> None:
-        """Break the texts to this width."""
-        self._title.wrap_to(width)
-        self._text.wrap_to(width)
+from agent.tray.screens.light_row import LightRow
 
 
 class FindingsSection(wx.Panel):
@@ -64,7 +33,7 @@ class FindingsSection(wx.Panel):
         self._heading = WrappedLabel(self, HEADING_POINTS, bold=True)
         self._state = WrappedLabel(self)
         self._check = large_button(self, words("main.check.start"), check)
-        self._lines: List[_Line] = []
+        self._lines: List[LightRow] = []
         gap = pixels(self, GAP)
         self._column = wx.BoxSizer(wx.VERTICAL)
         self._column.Add(self._heading, 0, wx.EXPAND)
@@ -84,7 +53,7 @@ class FindingsSection(wx.Panel):
             line.show_line(content)
 
     def _add_line(self) -> None:
-        line = _Line(self, self._style)
+        line = LightRow(self, self._style)
         self._lines.append(line)
         self._column.Add(line.row, 0, wx.EXPAND | wx.TOP, pixels(self, GAP))
 
@@ -93,4 +62,4 @@ class FindingsSection(wx.Panel):
         self._heading.wrap_to(width)
         self._state.wrap_to(width)
         for line in self._lines:
-            line.wrap_to(width - pixels(self, PICTURE + GAP))
+            line.wrap_to(width)

@@ -4,7 +4,7 @@ from typing import Callable
 
 import wx
 
-from agent.tray.presenter import MainView
+from agent.tray.main_view import MainView
 from agent.tray.screens.controls import (
     GAP,
     HEADING_POINTS,

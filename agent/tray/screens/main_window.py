@@ -4,8 +4,9 @@ from typing import Callable, Optional, Protocol
 
 import wx
 
+from agent.reconciliation import NextStep
+from agent.tray.main_view import MainView
 from agent.tray.pictures import IconStyle
-from agent.tray.presenter import MainView
 from agent.tray.screens.access_section import AccessActions, AccessSection
 from agent.tray.screens.controls import (
     GAP,
@@ -16,6 +17,7 @@ from agent.tray.screens.controls import (
     pixels,
     window_icon,
 )
+from agent.tray.screens.differences_section import DifferencesSection
 from agent.tray.screens.findings_section import FindingsSection
 from agent.tray.screens.identity_section import IdentitySection
 from agent.tray.screens.shop_section import ShopSection
@@ -23,7 +25,7 @@ from agent.tray.screens.stop_bar import StopBar, StopChoice
 
 # Device-independent pixels: below this width the columns stand one under the other.
 TWO_COLUMNS_FROM = 860
-FIRST_SIZE = (1000, 690)
+FIRST_SIZE = (1160, 690)
 SMALLEST_SIZE = (360, 280)
 
 
@@ -41,6 +43,9 @@ class MainActions(AccessActions, Protocol):
 
     def dial(self, link: str) -> None:
         """Open a `tel:` link."""
+
+    def take_step(self, step: NextStep) -> None:
+        """Mend what is not as it was wanted."""
 
     def close_tip(self) -> None:
         """Do not show the hint again."""
@@ -76,6 +81,7 @@ class MainWindow(wx.Frame):
         self._headline = WrappedLabel(page, HEADLINE_POINTS, bold=True)
         self._detail = WrappedLabel(page)
         self._identity = IdentitySection(page, words, self._accent, self._actions.open_teamviewer)
+        self._differences = DifferencesSection(page, self._style, self._actions.take_step)
         self._access = AccessSection(page, words, self._actions)
         self._shop = ShopSection(page, self._actions.dial)
         self._tip = WrappedLabel(page)
@@ -96,6 +102,7 @@ class MainWindow(wx.Frame):
         head.Add(titles, 1, wx.ALIGN_CENTRE_VERTICAL)
         left = wx.BoxSizer(wx.VERTICAL)
         left.Add(self._identity, 0, wx.EXPAND)
+        left.Add(self._differences, 0, wx.EXPAND | wx.TOP, 2 * gap)
         left.Add(self._access, 0, wx.EXPAND | wx.TOP, 2 * gap)
         left.Add(self._shop, 0, wx.EXPAND | wx.TOP, 2 * gap)
         left.Add(self._tip, 0, wx.EXPAND | wx.TOP, 2 * gap)
@@ -141,6 +148,7 @@ class MainWindow(wx.Frame):
         self._headline.set_text(view.headline)
         self._detail.set_text(view.detail)
         self._identity.show_view(view)
+        self._differences.show_view(view.differences)
         self._access.show_view(view)
         self._stop_bar.say(view.access_sentence)
         self._shop.show_view(view)
@@ -160,7 +168,13 @@ class MainWindow(wx.Frame):
         for label in (self._headline, self._detail):
             label.wrap_to(beside_picture)
         self._tip.wrap_to(column)
-        for section in (self._identity, self._access, self._shop, self._findings):
+        for section in (
+            self._identity,
+            self._differences,
+            self._access,
+            self._shop,
+            self._findings,
+        ):
             section.wrap_to(column)
         self._page.Layout()
         self._page.FitInside()
@@ -176,10 +190,6 @@ class MainWindow(wx.Frame):
             self.Iconize(iconize=False)
         self.Raise()
         self._identity.take_focus()
-
-    def tell(self, text: str) -> None:
-        """Say a sentence in a native box, which screen readers read."""
-        wx.MessageBox(text, self.GetTitle(), wx.OK | wx.ICON_INFORMATION, self)
 
     def _close_tip(self) -> None:
         self._tip.Hide()

@@ -4,7 +4,7 @@ from typing import Callable, List, Tuple
 
 import wx
 
-from agent.tray.presenter import MainView, PhoneLink
+from agent.tray.main_view import MainView, PhoneLink
 from agent.tray.screens.controls import GAP, HEADING_POINTS, WrappedLabel, large_button, pixels
 
 
