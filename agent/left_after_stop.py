@@ -17,4 +17,4 @@ def after_stop(before: AccessPicture, is_stopped: Callable[[Authorisation], bool
     current = next((a for state in _SHOWN_FIRST for a in left if a.state == state.value), None)
     state = AccessState(current.state) if current else AccessState.NONE
     unwritten = before.unwritten or left != before.authorisations
-    return AccessPicture(state, current, left, before.troubles, unwritten=unwritten)
+    return replace(before, state=state, current=current, authorisations=left, unwritten=unwritten)

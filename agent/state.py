@@ -183,7 +183,8 @@ class AccessPicture:
 
     `current` is the authorisation that `state` rests on, `authorisations` all of them, the latest
     first. `troubles` are sentences about journals that are not as they should be. `unwritten` says
-    that a withdrawal stands and waits for the disk.
+    that a withdrawal stands and waits for the disk, `password_removed` that TeamViewer's permanent
+    password was taken away and no lasting access was allowed since.
     """
 
     state: AccessState = AccessState.UNKNOWN
@@ -191,6 +192,7 @@ class AccessPicture:
     authorisations: Tuple[Authorisation, ...] = ()
     troubles: Tuple[Message, ...] = ()
     unwritten: bool = False
+    password_removed: bool = False
 
     @property
     def allowed(self) -> bool:

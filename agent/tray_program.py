@@ -120,6 +120,7 @@ class TrayProgram:
             lambda: controller.snapshot.identity.id or "",
             is_software_blocked,
             restore_software,
+            controller.look_at_doors,
             self._dress,
         )
         screens = AccessScreens(core.presenter.access, self._access, around)
@@ -128,6 +129,7 @@ class TrayProgram:
             core.presenter.doors,
             DoorSurroundings(
                 lambda: controller.snapshot, controller.look_at_doors, screens.stop,
+                screens.stop_in_doubt, screens.stop_and_erase,
                 links.dial, self._post_to_windows, self._dress, self._style,
             ),
         )  # fmt: skip

@@ -25,6 +25,7 @@ _EVER = datetime.max.replace(tzinfo=timezone.utc)
 _MATTERING = ABOUT_A_CONSENT.union(
     LINES_LOST,
     (EventType.GENESIS, EventType.SESSION_STARTED, EventType.SESSION_ENDED),
+    (EventType.DOOR_CLOSED,),
 )
 # One that says no outweighs all that say yes.
 _WEIGHT = (
@@ -77,7 +78,7 @@ class Access:
 
 
 def matters(record: Record) -> bool:
-    """Whether a line can change what is allowed; the others need not be kept in memory."""
+    """Whether a line changes what is allowed or shown beside it; the others are not kept."""
     return record.event in _MATTERING
 
 

@@ -36,7 +36,8 @@ class Surroundings:
     `post` runs an action on the UI thread, where windows can then be made; `input_source` tells
     where the present click came from; `open_file` opens a page and raises AgentError;
     `is_software_blocked` looks whether the connection software was shut, None when that cannot be
-    told, and `restore_software` tells from a thread of its own what came of letting it run again;
+    told; `restore_software` tells from a thread of its own what came of letting it run again, and
+    `after_stop` is called from another one when something was shut or put back;
     `teamviewer_id` is empty while there is none; `dress` gives a window the shop's sign.
     """
 
@@ -46,6 +47,7 @@ class Surroundings:
     teamviewer_id: Callable[[], str]
     is_software_blocked: Callable[[], Optional[bool]]
     restore_software: Callable[[Callable[[Restored], None]], None]
+    after_stop: Callable[[], None]
     dress: "Callable[[wx.TopLevelWindow], None]"
 
 
@@ -77,9 +79,22 @@ class AccessScreens:
             self._is_asking = True
             self._access.ask(scope, lambda asked: self._around.post(lambda: self._show(asked)))
 
-    def stop(self, channel: str, *, removes_password: bool = False) -> None:
+    def stop(self, channel: str) -> None:
         """Take everything back and shut the software; may be called from any thread."""
-        self._stop(channel, None, removes_password=removes_password)
+        self._stop(channel, None)
+
+    def stop_and_erase(self) -> None:
+        """The same, and TeamViewer's permanent password goes too, whoever set it."""
+        self._stop("window", None, removes_password=True)
+
+    def stop_in_doubt(self, channel: str) -> None:
+        """The same as `stop`; another window tells what comes of it, here only what failed."""
+        self._access.stop(Stop(channel, self._tell_failure))
+
+    def _tell_failure(self, stopped: Stopped) -> None:
+        self._around.after_stop()
+        if stopped.shut is not None and not stopped.shut.ok:
+            self._tell_soon(self._presenter.stopped(stopped))
 
     def _stop_one(self, cid: str) -> None:
         self._stop("window", cid)
@@ -88,6 +103,7 @@ class AccessScreens:
         told = StopTold()
 
         def then(stopped: Stopped) -> None:
+            self._around.after_stop()
             self._around.post(lambda: self._after_stop(told, stopped))
 
         self._access.stop(Stop(channel, then, only, removes_password))
@@ -163,7 +179,11 @@ class AccessScreens:
         self._around.post(tell)
 
     def _restore(self) -> None:
-        self._around.restore_software(lambda came: self._tell_soon(self._presenter.restored(came)))
+        def then(came: Restored) -> None:
+            self._around.after_stop()
+            self._tell_soon(self._presenter.restored(came))
+
+        self._around.restore_software(then)
 
     def _tell_stopping(self, told: "StopTold") -> None:
         if not told.is_over:

@@ -50,7 +50,10 @@ class DoorPresenter:
         """What is not as it was wanted; nothing before doors and authorisations were read."""
         if snapshot.doors is None or not _is_read(snapshot.access):
             return DifferencesView()
-        found = reconcile(Standing(snapshot.doors, snapshot.access, snapshot.cut_stands))
+        access = snapshot.access
+        found = reconcile(
+            Standing(snapshot.doors, access, snapshot.cut_stands, access.password_removed)
+        )
         if found.step is None:
             return DifferencesView()
         sentences = tuple(map(self._translate, found.sentences))

@@ -24,14 +24,17 @@ class DoorSurroundings:
     """What these windows need of the program around them.
 
     `snapshot` is what is known now; `look` looks at the doors again and `stop` takes everything
-    back by a channel, both from any thread; `dial` opens a telephone link; `post` runs an action
-    on the UI thread, where windows can then be made; `dress` gives a window the shop's sign, which
-    is drawn in `style`.
+    back by a channel, both from any thread; `stop_in_doubt` does so without a window of its own,
+    `stop_and_erase` takes the permanent password away as well; `dial` opens a telephone link;
+    `post` runs an action on the UI thread, where windows can then be made; `dress` gives a window
+    the shop's sign, which is drawn in `style`.
     """
 
     snapshot: Callable[[], Snapshot]
     look: Callable[[], None]
     stop: Callable[[str], None]
+    stop_in_doubt: Callable[[str], None]
+    stop_and_erase: Callable[[], None]
     dial: Callable[[str], None]
     post: Callable[[Callable[[], None]], None]
     dress: "Callable[[wx.TopLevelWindow], None]"
@@ -56,7 +59,7 @@ class DoorScreens:
 
     def have_doubt(self, channel: str) -> None:
         """Take everything back first, then show what to do; from any thread."""
-        self._around.stop(channel)
+        self._around.stop_in_doubt(channel)
         self._around.look()
         self._around.post(self._show_doubt)
 
@@ -66,6 +69,8 @@ class DoorScreens:
             self.show_doors()
         elif step is NextStep.LOOK_AGAIN:
             self._around.look()
+        elif step is NextStep.WITHDRAW:
+            self._around.stop_and_erase()
         else:
             self._around.stop("window")
 

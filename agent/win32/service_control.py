@@ -6,13 +6,14 @@ https://learn.microsoft.com/windows/win32/services/
 import contextlib
 import sys
 import time
-from typing import TYPE_CHECKING, Callable, Iterator, Optional
+from typing import TYPE_CHECKING, Callable, Optional
 
 import pywintypes
 import win32service
 import winerror
 
 from agent.win32.refusals import refused
+from agent.win32.service_handles import opened_service
 from agent.win32.within import within
 from agent.windows_facts import Refusal, Refused, StartType
 
@@ -55,22 +56,9 @@ def _told(action: Callable[[], Optional[Refused]]) -> Optional[Refused]:
         return refused(error)
 
 
-@contextlib.contextmanager
-def _opened(name: str, rights: int) -> "Iterator[PySC_HANDLE]":
-    manager = win32service.OpenSCManager(None, None, win32service.SC_MANAGER_CONNECT)
-    try:
-        service = win32service.OpenService(manager, name, rights)
-    finally:
-        win32service.CloseServiceHandle(manager)
-    try:
-        yield service
-    finally:
-        win32service.CloseServiceHandle(service)
-
-
 def _change(name: str, code: int) -> None:
     keep = win32service.SERVICE_NO_CHANGE
-    with _opened(name, win32service.SERVICE_CHANGE_CONFIG) as service:
+    with opened_service(name, win32service.SERVICE_CHANGE_CONFIG) as service:
         win32service.ChangeServiceConfig(
             service, keep, code, keep, None, None, False, None, None, None, None
         )
@@ -80,18 +68,19 @@ def _stop(name: str, seconds: float) -> Optional[Refused]:
     deadline = time.monotonic() + seconds
     _stop_dependents(name, deadline)
     rights = win32service.SERVICE_STOP | win32service.SERVICE_QUERY_STATUS
-    with _opened(name, rights) as service:
+    with opened_service(name, rights) as service:
         return _until_stopped(service, deadline)
 
 
 def _stop_dependents(name: str, deadline: float) -> None:
     """Best effort: a service that is still needed says so itself when it is asked."""
     with contextlib.suppress(pywintypes.error):
-        with _opened(name, win32service.SERVICE_ENUMERATE_DEPENDENTS) as service:
+        with opened_service(name, win32service.SERVICE_ENUMERATE_DEPENDENTS) as service:
             needing = win32service.EnumDependentServices(service, win32service.SERVICE_ACTIVE)
         rights = win32service.SERVICE_STOP | win32service.SERVICE_QUERY_STATUS
         for dependent, *_ in needing:
-            with contextlib.suppress(pywintypes.error), _opened(dependent, rights) as service:
+            opened = opened_service(dependent, rights)
+            with contextlib.suppress(pywintypes.error), opened as service:
                 _until_stopped(service, deadline)
 
 
@@ -121,7 +110,8 @@ def _ask_to_stop(service: "PySC_HANDLE") -> Optional[Refused]:
 
 def _start(name: str, seconds: float) -> Optional[Refused]:
     deadline = time.monotonic() + seconds
-    with _opened(name, win32service.SERVICE_START | win32service.SERVICE_QUERY_STATUS) as service:
+    rights = win32service.SERVICE_START | win32service.SERVICE_QUERY_STATUS
+    with opened_service(name, rights) as service:
         try:
             win32service.StartService(service, None)
         except pywintypes.error as error:

@@ -1,15 +1,15 @@
 """Starting a service that does one thing and stops again."""
 
-import contextlib
 import logging
 import sys
 import time
-from typing import TYPE_CHECKING, Iterator
+from typing import TYPE_CHECKING
 
 import pywintypes
 import win32service
 import winerror
 
+from agent.win32.service_handles import opened_service
 from agent.win32.within import answer_within
 from agent.windows_facts import Ran
 
@@ -35,7 +35,7 @@ def run_service(name: str, word: str, seconds: float) -> Ran:
 def _run(name: str, word: str, seconds: float) -> Ran:
     deadline = time.monotonic() + seconds
     try:
-        with _opened(name) as service:
+        with opened_service(name, _RIGHTS) as service:
             while not _is_started(service, word):
                 if not _is_stopped_before(service, deadline):
                     return Ran.TIMED_OUT
@@ -63,16 +63,3 @@ def _is_stopped_before(service: "PySC_HANDLE", deadline: float) -> bool:
             return False
         time.sleep(_LOOK_SECONDS)
     return True
-
-
-@contextlib.contextmanager
-def _opened(name: str) -> "Iterator[PySC_HANDLE]":
-    manager = win32service.OpenSCManager(None, None, win32service.SC_MANAGER_CONNECT)
-    try:
-        service = win32service.OpenService(manager, name, _RIGHTS)
-    finally:
-        win32service.CloseServiceHandle(manager)
-    try:
-        yield service
-    finally:
-        win32service.CloseServiceHandle(service)

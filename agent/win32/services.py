@@ -3,13 +3,13 @@
 import ntpath
 import os
 import sys
-import threading
 from typing import TYPE_CHECKING, Callable, Dict, List, Union
 
 import pywintypes
 import win32service
 
 from agent.win32.image_path import program_of
+from agent.win32.service_handles import one_at_a_time, opened_manager
 from agent.windows_facts import ServiceFacts, ServicesReading, StartType, Unreadable
 
 assert sys.platform == "win32"
@@ -22,9 +22,6 @@ _START_TYPES: Dict[int, StartType] = {
     win32service.SERVICE_DEMAND_START: StartType.MANUAL,
     win32service.SERVICE_DISABLED: StartType.DISABLED,
 }
-
-# Of two threads that open services at once, Wine gives one an invalid handle.
-_one_at_a_time = threading.Lock()
 
 
 def services_running(program_name: str) -> Union[ServicesReading, Unreadable]:
@@ -41,25 +38,19 @@ def services_where(
     A service that cannot be looked into is named in `unreadable`: it may be one of them.
     `Unreadable` when the list itself cannot be had.
     """
-    with _one_at_a_time:
+    with one_at_a_time:
         return _services_where(is_wanted)
 
 
 def _services_where(
     is_wanted: Callable[[str, str], bool],
 ) -> Union[ServicesReading, Unreadable]:
+    rights = win32service.SC_MANAGER_CONNECT | win32service.SC_MANAGER_ENUMERATE_SERVICE
     try:
-        manager = win32service.OpenSCManager(
-            None, None, win32service.SC_MANAGER_CONNECT | win32service.SC_MANAGER_ENUMERATE_SERVICE
-        )
+        with opened_manager(rights) as manager:
+            return _all_wanted(manager, is_wanted)
     except pywintypes.error as error:
         return Unreadable(f"Windows error {error.winerror}")
-    try:
-        return _all_wanted(manager, is_wanted)
-    except pywintypes.error as error:
-        return Unreadable(f"Windows error {error.winerror}")
-    finally:
-        win32service.CloseServiceHandle(manager)
 
 
 def _all_wanted(manager: "PySC_HANDLE", is_wanted: Callable[[str, str], bool]) -> ServicesReading:

@@ -47,8 +47,11 @@ def test_what_does_not_agree_is_mended_with_one_button(desktop: Desktop) -> None
     registry(desktop, "add", KEY, *PLANTED.split())
     main.wait_for("Couper et effacer")
     main.click("Couper et effacer")
-    assert Window(desktop, "L’accès n’est plus autorisé").is_open()
-    wait(lambda: types(desktop)[-1] == "consent.withdrawn", "the withdrawal on disk")
+    stopped = Window(desktop, "L’accès est arrêté")
+    assert stopped.says("Le mot de passe permanent de TeamViewer est effacé.")
+    wait(lambda: types(desktop)[-1] == "door.closed", "the door on disk")
+    assert types(desktop)[-3:] == ["consent.withdrawn", "access.cut", "door.closed"]
+    wait(lambda: not main.says("Couper et effacer"), "the sentence to go")
 
 
 def test_a_doubt_stops_access_before_anything_else(desktop: Desktop) -> None:
@@ -57,12 +60,11 @@ def test_a_doubt_stops_access_before_anything_else(desktop: Desktop) -> None:
     main.wait_for("Un dépannage est autorisé jusqu’à")
     desktop.choose_in_menu(DOUBT_IN_MENU)
     doubt = Window(desktop, DOUBT)
-    wait(lambda: types(desktop)[-1] == "consent.withdrawn", "the withdrawal on disk")
+    wait(lambda: "consent.withdrawn" in types(desktop), "the withdrawal on disk")
     doubt.wait_for("Personne n’est autorisé à entrer.")
     doubt.wait_for("TeamViewer est fermé.")
     for words in ("Raccrochez.", "Appelez votre banque.", "17cyber.gouv.fr", "portez plainte"):
         assert doubt.says(words)
-    Window(desktop, "L’accès n’est plus autorisé").press("Fermer")
     doubt.press("Appeler le 04 67 70 38 44")
     sentence = (
         "Cet ordinateur ne sait pas téléphoner. Composez le 04 67 70 38 44 sur votre téléphone."

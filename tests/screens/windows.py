@@ -23,7 +23,11 @@ class Window:
         self.handle: int = self._wait()["handle"]
 
     def _wait(self) -> Control:
-        return wait(lambda: self._now() or {}, f"a window {self._name!r}")
+        try:
+            return wait(lambda: self._now() or {}, f"a window {self._name!r}")
+        except AssertionError:
+            self.desktop.picture("waited-in-vain")
+            raise
 
     def _now(self) -> Control:
         shown = self.desktop.ask("top_windows", self.desktop.process())

@@ -1,6 +1,7 @@
 """A stop counts at once, shuts the software, and writes down what was read back, in this order."""
 
 import queue
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from agent.consent.terms import Scope
 from agent.cutoff.words import Word
 from agent.shutting.shut import Failure, Method, Shut
+from agent.state import AccessPicture
 from agent.stopping import NOT_KNOWN, Stop, Stopped
 from agent.teamviewer.control.outcome import Left, Outcome, Why
 from agent.teamviewer.removal import LeftValue, Removal
@@ -153,3 +155,24 @@ def test_a_stop_before_anything_is_loaded_is_written_once_it_is(room: Room) -> N
     room.may_load.set()
     room.settle()
     assert room.client.written()[-2:] == ["consent.withdrawn", "access.cut"]
+
+
+def picture_after(room: Room) -> AccessPicture:
+    """The picture once everything asked for is done."""
+    room.settle()
+    room.controller.look()
+    room.settle()
+    return room.latest
+
+
+def test_a_removed_password_is_remembered_until_lasting_access_is_allowed_again(
+    room: Room,
+) -> None:
+    room.allow(Scope.PERMANENT)
+    assert not picture_after(room).password_removed
+    room.came_of_shutting = SERVICE
+    room.stopped()
+    assert picture_after(room).password_removed
+    room.client.clock.pass_time(timedelta(hours=1))
+    room.allow(Scope.PERMANENT)
+    assert not picture_after(room).password_removed
