@@ -121,6 +121,7 @@ class TrayProgram:
             is_software_blocked,
             restore_software,
             controller.look_at_doors,
+            lambda: controller.snapshot.doors,
             self._dress,
         )
         screens = AccessScreens(core.presenter.access, self._access, around)

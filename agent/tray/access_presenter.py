@@ -8,6 +8,7 @@ from agent.brand import Brand
 from agent.consent.asking import Question
 from agent.consent.terms_text import Answer as Button
 from agent.date_text import day_text
+from agent.doors import Doors
 from agent.errors import AgentError
 from agent.hours_text import time_text
 from agent.shutting.restored import Restored
@@ -101,10 +102,10 @@ class AccessPresenter:
         words = stopping_words(self._translate)
         return self._notice(words.headline, words.sentences)
 
-    def stopped(self, stopped: Stopped) -> NoticeView:
-        """A stop that counts, and what came of shutting."""
+    def stopped(self, stopped: Stopped, doors: Optional[Doors] = None) -> NoticeView:
+        """A stop that counts, what came of shutting, and which of the doors remain."""
         local = stopped.at.astimezone(self._zone)
-        words = stopped_words(stopped, local, self._translate)
+        words = stopped_words(stopped, local, doors, self._translate)
         return self._notice(words.headline, words.sentences, (*stopped.ended, "")[0])
 
     def trouble(self, error: AgentError) -> NoticeView:

@@ -12,6 +12,7 @@ from agent.access_controller import AccessController, Answer, Asked, Written
 from agent.consent.answers import No, Seen
 from agent.consent.asking import Question
 from agent.consent.terms import Scope
+from agent.doors import Doors
 from agent.errors import AgentError
 from agent.shutting.restored import Restored
 from agent.state import AccessPicture
@@ -37,7 +38,8 @@ class Surroundings:
     where the present click came from; `open_file` opens a page and raises AgentError;
     `is_software_blocked` looks whether the connection software was shut, None when that cannot be
     told; `restore_software` tells from a thread of its own what came of letting it run again, and
-    `after_stop` is called from another one when something was shut or put back;
+    `after_stop` is called from another one when something was shut or put back; `doors` are the
+    ways in as they were read last;
     `teamviewer_id` is empty while there is none; `dress` gives a window the shop's sign.
     """
 
@@ -48,6 +50,7 @@ class Surroundings:
     is_software_blocked: Callable[[], Optional[bool]]
     restore_software: Callable[[Callable[[Restored], None]], None]
     after_stop: Callable[[], None]
+    doors: Callable[[], Optional[Doors]]
     dress: "Callable[[wx.TopLevelWindow], None]"
 
 
@@ -94,7 +97,7 @@ class AccessScreens:
     def _tell_failure(self, stopped: Stopped) -> None:
         self._around.after_stop()
         if stopped.shut is not None and not stopped.shut.ok:
-            self._tell_soon(self._presenter.stopped(stopped))
+            self._tell_soon(self._presenter.stopped(stopped, self._around.doors()))
 
     def _stop_one(self, cid: str) -> None:
         self._stop("window", cid)
@@ -193,7 +196,7 @@ class AccessScreens:
         told.is_over = True
         if told.window:
             told.window.Destroy()
-        self._tell(self._presenter.stopped(stopped))
+        self._tell(self._presenter.stopped(stopped, self._around.doors()))
 
     def _save_proof(self) -> None:
         import wx

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Iterator, List, Tuple
+from typing import Iterator, List, Optional, Tuple
 
+from agent.doors import DoorName, Doors
 from agent.hours_text import time_text
 from agent.shutting.shut import Shut
 from agent.stopping import Stopped
@@ -29,8 +30,14 @@ def stopping_words(translate: Translate) -> StopWords:
     return StopWords(translate(message("stop.under_way")), words)
 
 
-def stopped_words(stopped: Stopped, local: datetime, translate: Translate) -> StopWords:
-    """What is said after it; `local` is its time on this computer's clock."""
+def stopped_words(
+    stopped: Stopped, local: datetime, doors: Optional[Doors], translate: Translate
+) -> StopWords:
+    """What is said after it; `local` is its time on this computer's clock.
+
+    `doors` were read before or after the stop, which shuts none of those named here; None when
+    they were not read.
+    """
     time, shut = time_text(local, translate), stopped.shut
     if shut is None:
         key, messages = "stop.one", _of_one(time)
@@ -38,7 +45,16 @@ def stopped_words(stopped: Stopped, local: datetime, translate: Translate) -> St
         key, messages = "stop.done", _of_success(time, stopped, shut)
     else:
         key, messages = "stop.not_done", _of_failure(time, stopped, shut)
-    return StopWords(translate(message(key)), tuple(map(translate, messages)))
+    told = (*messages, *(_that_remain(doors) if doors else ()))
+    return StopWords(translate(message(key)), tuple(map(translate, told)))
+
+
+def _that_remain(doors: Doors) -> Iterator[Message]:
+    """The ways in that shutting TeamViewer leaves as they are."""
+    if doors.is_open(DoorName.OTHER_REMOTE_TOOL):
+        yield message("stop.remains.other_tool")
+    if doors.is_open(DoorName.EASY_ACCESS) or doors.is_open(DoorName.WINDOWS_LOGON):
+        yield message("stop.remains.account")
 
 
 def _of_one(time: str) -> Iterator[Message]:

@@ -5,6 +5,7 @@ from typing import Callable, Optional
 
 import pytest
 
+from agent.doors import NOTHING_TO_SAY, Door, DoorName, Doors
 from agent.shutting.shut import Failure, Method, Shut
 from agent.stopping import NOT_KNOWN, Stopped
 from agent.teamviewer.control.outcome import Left, Outcome, ServiceOutcome, Why
@@ -21,8 +22,10 @@ SHUT = Outcome(2500, (SERVICE,), ("TeamViewer.exe", "TeamViewer.exe", "tv_w32.ex
 RUNNING = Outcome(2500, (SERVICE,), left=(Left("TeamViewer", Why.DENIED),))
 
 
-def words(translator: Translator, shut: Optional[Shut], ended: str = "a") -> StopWords:
-    return stopped_words(Stopped(AT, tuple(ended), shut), AT, translator("fr"))
+def words(
+    translator: Translator, shut: Optional[Shut], ended: str = "a", doors: Optional[Doors] = None
+) -> StopWords:
+    return stopped_words(Stopped(AT, tuple(ended), shut), AT, doors, translator("fr"))
 
 
 def test_what_was_stopped_when_and_how_it_was_checked_is_said(translator: Translator) -> None:
@@ -85,3 +88,20 @@ def test_one_of_several_does_not_claim_that_teamviewer_is_shut(translator: Trans
     said = words(translator, None)
     assert said.headline == "Cette autorisation est arrêtée."
     assert "TeamViewer" not in " ".join(said.sentences)
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        (DoorName.OTHER_REMOTE_TOOL, "Un autre programme peut laisser entrer quelqu’un"),
+        (DoorName.EASY_ACCESS, "Si TeamViewer est remis en route, un compte peut entrer"),
+        (DoorName.WINDOWS_LOGON, "Si TeamViewer est remis en route, un compte peut entrer"),
+    ],
+)
+def test_the_doors_that_a_stop_leaves_open_are_named(
+    translator: Translator, name: DoorName, sentence: str
+) -> None:
+    for is_open in (True, False, None):
+        doors = Doors((Door(name, is_open, NOTHING_TO_SAY),))
+        said = words(translator, Shut(SHUT, None, Method.SERVICE), doors=doors)
+        assert any(text.startswith(sentence) for text in said.sentences) is (is_open is True)
