@@ -24,6 +24,7 @@ from agent.windows_facts import (
     ServiceFacts,
     Signature,
     StartType,
+    Trust,
     Unreadable,
     View,
 )
@@ -42,6 +43,9 @@ _POLICY = RegistryKey(
 _TRUSTED_FOLDERS = ("SYSTEMROOT", "PROGRAMFILES", "PROGRAMFILES(X86)", "PROGRAMW6432")
 # Checking a signature reads the whole program.
 MAX_SIGNATURES = 40
+MOST_REMEMBERED = 400
+
+_read_before: Dict[Tuple[str, int, int], Signature] = {}
 
 
 def load_tools(path: Path = TABLE) -> Tuple[RemoteTool, ...]:
@@ -85,7 +89,22 @@ def _signatures(processes: Union[Tuple[ProcessFacts, ...], Unreadable]) -> Dict[
     if isinstance(processes, Unreadable):
         return {}
     paths = dict.fromkeys(_paths_of_own(processes))
-    return {path: signature_of(path) for path in list(paths)[:MAX_SIGNATURES]}
+    return {path: _signature(path) for path in list(paths)[:MAX_SIGNATURES]}
+
+
+def _signature(path: str) -> Signature:
+    """The file is read again only when it has changed: every change of a setting looks here."""
+    try:
+        found = Path(path).stat()
+    except OSError:
+        return signature_of(path)
+    if len(_read_before) > MOST_REMEMBERED:
+        _read_before.clear()
+    as_of = (path, found.st_mtime_ns, found.st_size)
+    signature = _read_before.get(as_of) or signature_of(path)
+    if signature.trust is not Trust.UNKNOWN:
+        _read_before[as_of] = signature
+    return signature
 
 
 def _paths_of_own(processes: Iterable[ProcessFacts]) -> Iterable[str]:
