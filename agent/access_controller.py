@@ -30,6 +30,7 @@ from agent.stopping import (
     Stopped,
     StopsUnderWay,
     shut_drafts,
+    tell_in_any_case,
 )
 from agent.texts import message
 
@@ -116,7 +117,8 @@ class AccessController:
 
         When nothing is allowed any more, the connection software is shut.
         """
-        threading.Thread(target=self._stop, args=(stop,), name="stop", daemon=True).start()
+        told = (stop, self._stop, self._now)
+        threading.Thread(target=tell_in_any_case, args=told, name="stop", daemon=True).start()
 
     def save_proof(self, target: Path, then: Callable[[Union[Path, AgentError]], None]) -> None:
         """Save the zip with everything in it."""
@@ -253,8 +255,11 @@ class AccessController:
         self._stops_under_way.begin(stop)
         with self._mutex:
             parts, before = self._parts, self._picture
-        if parts is not None:
-            parts.authorisations.hold(stop.only)
+        try:
+            if parts is not None:
+                parts.authorisations.hold(stop.only)
+        except Exception:  # noqa: BLE001 - the software is shut in any case; the cause is logged
+            _log.exception("access: not held")
         return before, self._tell_stopped(stop.reaches)
 
     def _hand_over(self, stop: Stop, how: Withdrawing) -> None:

@@ -150,6 +150,15 @@ NOT_KNOWN = Shut(Outcome(0, left=NOTHING_SEEN), None, Method.DIRECT, Failure.UNK
 """What is told when nothing could be read back."""
 
 
+def tell_in_any_case(stop: Stop, do: Callable[[Stop], None], now: Callable[[], datetime]) -> None:
+    """Do it; whatever breaks, whoever waits is told that nothing is known."""
+    try:
+        do(stop)
+    except Exception:  # noqa: BLE001 - a person waits for it; the cause is logged
+        _log.exception("stopping")
+        stop.then(Stopped(now(), (), NOT_KNOWN))
+
+
 def shut_drafts(shut: Shut) -> Tuple[Draft, ...]:
     """What the journal says of shutting, to stand after the withdrawals."""
     data = outcome_event(shut.outcome, by="client", method=shut.method.in_journal)

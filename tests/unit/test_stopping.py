@@ -176,3 +176,18 @@ def test_a_removed_password_is_remembered_until_lasting_access_is_allowed_again(
     room.client.clock.pass_time(timedelta(hours=1))
     room.allow(Scope.PERMANENT)
     assert not picture_after(room).password_removed
+
+
+@pytest.mark.parametrize(("breaks", "shut"), [("hold", SERVICE), ("take_back", NOT_KNOWN)])
+def test_a_stop_that_breaks_shuts_all_the_same_and_is_told(
+    room: Room, monkeypatch: pytest.MonkeyPatch, breaks: str, shut: Shut
+) -> None:
+    room.allow()
+    room.came_of_shutting = SERVICE
+
+    def break_down(*_any: object) -> None:
+        raise ValueError("nobody foresaw this")
+
+    monkeypatch.setattr(room.client.choices, breaks, break_down)
+    assert room.stopped().shut == shut
+    assert room.words == [Word.CUT]
