@@ -161,6 +161,5 @@ def test_nothing_is_cut_or_overlaps(language: str, dpi: int, size: str) -> None:
         doors.key("Escape")
         main.press(words.doubt)
         doubt = Window(desktop, words.doubt)
-        Window(desktop, words.stopped).press(words.close)
         doubt.wait_for(words.step)
         looking.look(doubt, "doubt", 19)

@@ -5,6 +5,7 @@ from typing import Iterator, List
 import pytest
 import pywintypes
 import win32cred
+import winerror
 
 from agent.consent.key_store import Entry
 from agent.consent.storage_errors import ForeignKeyEntryError
@@ -25,7 +26,16 @@ def entries() -> List[str]:
 
 def clear() -> None:
     for name in entries():
+        delete(name)
+
+
+def delete(name: str) -> None:
+    """A journal that is just keeping its head may have replaced the entry meanwhile."""
+    try:
         win32cred.CredDelete(name, win32cred.CRED_TYPE_GENERIC, 0)
+    except pywintypes.error as error:
+        if error.winerror != winerror.ERROR_NOT_FOUND:
+            raise
 
 
 def put(service: str, user: str, blob: str) -> None:
