@@ -2,7 +2,7 @@
 
 import argparse
 import logging
-from typing import Any, Callable, Dict, List, Sequence, Union
+from typing import Any, Callable, Dict, List, Sequence
 
 from agent.access_building import build_access, build_checking, journal_place
 from agent.access_controller import AccessParts
@@ -101,11 +101,13 @@ def _withdraw(core: Core, options: argparse.Namespace) -> int:
         ConsentStorageError: the software was shut, and what was allowed cannot be read.
     """
     stop = Stop("cli", lambda _stopped: None)
-    parts = _readable_access(core)
-    picture = parts.authorisations.look() if isinstance(parts, AccessParts) else AccessPicture()
+    try:
+        parts = build_access(core)
+        picture = parts.authorisations.look()
+    except Exception:
+        shut(core.brand.names, stop.word(AccessPicture()))
+        raise
     done = shut(core.brand.names, stop.word(picture))
-    if not isinstance(parts, AccessParts):
-        raise parts
     stopped = parts.authorisations.withdraw_all(stop.how(done))
     written = parts.authorisations.close(WRITING_SECONDS) and _nothing_is_left(parts)
     _note(parts, done)
@@ -113,15 +115,6 @@ def _withdraw(core: Core, options: argparse.Namespace) -> int:
     if not written:
         return NOT_NOW
     return YES if done.ok else NO
-
-
-def _readable_access(core: Core) -> Union[AccessParts, AgentError]:
-    try:
-        parts = build_access(core)
-        parts.authorisations.look()
-    except AgentError as error:
-        return error
-    return parts
 
 
 def _note(parts: AccessParts, done: Shut) -> None:

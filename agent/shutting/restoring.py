@@ -1,9 +1,9 @@
 """Putting TeamViewer back on this computer, with the rights that a person gives for it."""
 
 import sys
-from pathlib import Path
-from typing import Optional, Tuple
+from typing import Optional
 
+from agent.cutoff.program import program_beside
 from agent.shutting.restored import Restored, restored
 from agent.teamviewer.places import SERVICE_PROGRAM
 from agent.win32.elevated_run import run_elevated
@@ -22,8 +22,8 @@ def restore_software() -> Restored:
 
     It may take as long as a person needs for Windows' question: not for the thread of a window.
     """
-    program, parameters = _command_line()
-    ran = run_elevated(program, parameters, ELEVATED_SECONDS)
+    program, parameters = program_beside(FROZEN_NAME, "agent")
+    ran = run_elevated(program, f"{parameters} restore".lstrip(), ELEVATED_SECONDS)
     return restored(ran, is_blocked=is_software_blocked())
 
 
@@ -33,12 +33,3 @@ def is_software_blocked() -> Optional[bool]:
     if isinstance(services, Unreadable):
         return None
     return any(one.start is StartType.DISABLED for one in services.services)
-
-
-def _command_line() -> Tuple[str, str]:
-    if getattr(sys, "frozen", False):
-        return str(Path(sys.executable).with_name(FROZEN_NAME)), "restore"
-    root = Path(__file__).resolve().parents[2]
-    run = "sys.argv=['agent','restore'];runpy.run_module('agent',run_name='__main__')"
-    code = f"import sys,runpy;sys.path.insert(0,r'{root}');{run}"
-    return sys.executable, f'-c "{code}"'

@@ -12,6 +12,9 @@ from agent.app import build_core, load_language
 from agent.consent.answers import Seen, Yes
 from agent.consent.record import Record
 from agent.consent.terms import Scope
+from tests.windows.computer_state import TEMP, ComputerState, Program, applied
+from tests.windows.stand_in import running_below
+from tests.windows.state_parts import UNPACKED
 from tests.windows.test_command_line import one_object, run
 from tests.windows.test_windows_key_store import clear
 
@@ -95,6 +98,15 @@ def test_a_folder_that_cannot_be_read_is_not_possible_now(data: Path, word: str)
     assert "Vos autorisations ne peuvent pas être lues. Rien n’est permis." in (
         done.stderr.decode("utf-8")
     )
+
+
+def test_the_software_is_shut_although_nothing_can_be_written(data: Path) -> None:
+    data.mkdir()
+    (data / "consent").write_bytes(b"a file")
+    with applied(ComputerState(programs=(Program(UNPACKED, runs=True),))):
+        done = run("consent", "withdraw", "--json", data=data)
+        still = running_below(f"{TEMP}\\TeamViewer")
+    assert (done.returncode, still) == (3, [])
 
 
 def test_a_journal_that_cannot_be_read_is_not_told_as_taken_back(data: Path) -> None:
