@@ -43,6 +43,13 @@ def whole(least: int, most: int) -> Reader[int]:
     return read
 
 
+def flag(path: str, value: object) -> bool:
+    """True or false, and no other word for them."""
+    if not isinstance(value, bool):
+        raise refuse(path, value, "is neither true nor false")
+    return value
+
+
 def positive(most: float) -> Reader[float]:
     """A reader of numbers above zero, up to `most`."""
 

@@ -6,7 +6,7 @@ Pure. The keys of a section are the field names of its dataclass in `agent.brand
 from dataclasses import fields
 from typing import Any, Type
 
-from agent.brand_fields import positive, several, whole
+from agent.brand_fields import flag, positive, several, whole
 from agent.brand_hours import weekly_hours
 from agent.brand_table import Table, refuse, table
 from agent.brand_texts import (
@@ -125,6 +125,8 @@ def _access(path: str, value: object) -> AccessLimits:
         oneoff_hours=access.read("oneoff_hours", whole(1, 24)),
         grace_minutes=access.read("grace_minutes", whole(1, 60)),
         permanent_months=access.read("permanent_months", whole(1, 12)),
+        warning_minutes=access.read("warning_minutes", whole(1, 60)),
+        shuts_after_takeover=access.read("shuts_after_takeover", flag),
     )
 
 

@@ -130,11 +130,15 @@ class AccessLimits:
 
     One takeover: `oneoff_hours` and never past midnight; after the technician has left he may come
     back for `grace_minutes`. Lasting access: `permanent_months`, then it waits for a new yes.
+    `warning_minutes` before the end of a takeover the client is told. `shuts_after_takeover` is
+    what is done with TeamViewer when the client, asked after a takeover, does not answer.
     """
 
     oneoff_hours: int
     grace_minutes: int
     permanent_months: int
+    warning_minutes: int
+    shuts_after_takeover: bool
 
 
 @dataclass(frozen=True)

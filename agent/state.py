@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import FrozenSet, Mapping, Optional, Tuple, Union
 
+from agent.connections import NOT_LOOKED_YET, SessionPicture
 from agent.doors import Doors
 from agent.texts import Message
 
@@ -209,7 +210,7 @@ class Snapshot:
     are the ways in as they were at `looked_at`, both None while nobody has looked; `cut_stands`,
     read with them, is whether the client cut the connection software and nobody restored it, None
     when that is not known. `is_looking` says that a person asked to look again and the answer is
-    not there yet. All times are aware, in UTC.
+    not there yet. `session` is who is connected now. All times are aware, in UTC.
     """
 
     identity: Identity
@@ -223,3 +224,4 @@ class Snapshot:
     cut_stands: Optional[bool] = None
     looked_at: Optional[datetime] = None
     is_looking: bool = False
+    session: SessionPicture = NOT_LOOKED_YET

@@ -35,6 +35,8 @@ LAYERS: Tuple[Tuple[str, ...], ...] = (
 # Neither Windows, nor disk, nor network, nor clock: they can be tested anywhere with plain values.
 PURE = (
     "agent.state",
+    "agent.connections",
+    "agent.visits",
     "agent.texts",
     "agent.errors",
     "agent.hours",

@@ -201,6 +201,8 @@ ACCESS = [
     ("access.oneoff_hours", "25", "25 is not between 1 and 24"),
     ("access.grace_minutes", "61", "61 is not between 1 and 60"),
     ("access.permanent_months", "13", "13 is not between 1 and 12"),
+    ("access.warning_minutes", "0", "0 is not between 1 and 60"),
+    ("access.shuts_after_takeover", "1", "1 is neither true nor false"),
     ("desk.key", "1", "1 is not a text"),
     ("desk.key", '"2clicks.fr/desk+06c52fdd"', '"2clicks.fr/desk+06c52fdd" is not a desk\'s key'),
 ]
