@@ -7,7 +7,7 @@ from functools import partial
 from typing import Dict, Mapping, Optional
 
 from agent import __version__
-from agent.access_controller import AccessParts
+from agent.access_parts import AccessParts
 from agent.app import Core
 from agent.consent.asking import Asking
 from agent.consent.authorisations import Authorisations
@@ -25,6 +25,7 @@ from agent.consent.origins import Whereabouts
 from agent.consent.proof_desk import ProofDesk
 from agent.consent.record import Stamp
 from agent.consent.retention import keep_no_longer
+from agent.consent.session_lines import SessionLines
 from agent.consent.signed_note import Signer, desk_signer
 from agent.consent.signing import Sodium
 from agent.consent.time_limits import TimeLimits
@@ -84,9 +85,15 @@ def build_access(core: Core) -> AccessParts:
     proof = ProofDesk(
         place, keys, core.brand, core.language, core.translate, receipts_folder(core.folder)
     )
-    authorisations = Authorisations(journal, reader, Blobs(place.blobs), limits, stamp_now)
+    blobs = Blobs(place.blobs)
     return AccessParts(
-        authorisations, asking, proof, session_open, _person(), partial(_keep_no_longer, place)
+        Authorisations(journal, reader, blobs, limits, stamp_now),
+        asking,
+        proof,
+        session_open,
+        _person(),
+        partial(_keep_no_longer, place),
+        SessionLines(blobs),
     )
 
 

@@ -7,15 +7,13 @@ and signatures are first loaded. Stopping waits for none of that.
 import logging
 import queue
 import threading
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Callable, Mapping, Optional, Tuple, TypeVar, Union
+from typing import Callable, Optional, Tuple, TypeVar, Union
 
+from agent.access_parts import AccessParts, Answer
 from agent.consent.answers import No, Seen, Withdrawing, Yes
-from agent.consent.asking import Asking, Question
-from agent.consent.authorisations import Authorisations
-from agent.consent.proof_desk import ProofDesk
+from agent.consent.asking import Question
 from agent.consent.record import Record
 from agent.consent.terms import Scope
 from agent.cutoff.words import Word
@@ -40,31 +38,6 @@ SETTLING_SECONDS = 3.0
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class AccessParts:
-    """What is loaded at first use.
-
-    `session_open` tells None when it cannot be told; `keep_no_longer` deletes what may not be kept.
-    """
-
-    authorisations: Authorisations
-    asking: Asking
-    proof: ProofDesk
-    session_open: Callable[[], Optional[bool]]
-    person: Mapping[str, str]
-    keep_no_longer: Callable[[AccessPicture], None]
-
-
-@dataclass(frozen=True)
-class Answer:
-    """A yes as the screen saw it."""
-
-    seen: Seen
-    boxes: Mapping[str, bool]
-    source: str
-    teamviewer_id: str
-
-
 T = TypeVar("T")
 Asked = Union[Question, AgentError]
 Written = Union[Record, AgentError]
@@ -80,10 +53,14 @@ class AccessController:
         now: Callable[[], datetime],
         publish: Callable[[AccessPicture], None],
         shut: Callable[[Word], Shut],
+        on_end: Callable[[Authorisation, AccessPicture], None],
     ) -> None:
-        """`load` may take seconds, `shut` minutes; `has_journals` looks without loading."""
+        """`load` may take seconds, `shut` minutes; `has_journals` looks without loading.
+
+        `on_end` is told of each authorisation that time has ended, with what is allowed then.
+        """
         self._load, self._has_journals, self._now = load, has_journals, now
-        self._shut = shut
+        self._shut, self._on_end = shut, on_end
         self._publish = publish
         self._parts: Optional[AccessParts] = None
         self._stops_under_way = StopsUnderWay()
@@ -119,6 +96,27 @@ class AccessController:
         """
         told = (stop, self._stop, self._now)
         threading.Thread(target=tell_in_any_case, args=told, name="stop", daemon=True).start()
+
+    def do(self, work: Callable[[AccessParts], None]) -> None:
+        """Have something about connections read or written, then look again."""
+
+        def done() -> None:
+            try:
+                work(self._ready())
+            finally:
+                self._look(thoroughly=True)
+
+        self._work.put(done)
+
+    def have_shut(self, shut: Callable[[Word], Shut], then: Callable[[Shut], None]) -> None:
+        """Shut the software because an authorisation has ended; `then` is told what came of it."""
+
+        def run() -> None:
+            came = ShuttingUnderWay(lambda: shut(Word.CUT)).result()
+            self._note_shut(came, by="end")
+            then(came)
+
+        threading.Thread(target=run, name="shutting at the end", daemon=True).start()
 
     def save_proof(self, target: Path, then: Callable[[Union[Path, AgentError]], None]) -> None:
         """Save the zip with everything in it."""
@@ -161,13 +159,13 @@ class AccessController:
 
     def _look(self, *, thoroughly: bool) -> AccessPicture:
         with self._mutex:
-            stops, before = self._stops, self._picture
+            stops = self._stops
         if self._parts is None and not thoroughly and not self._has_journals():
             fresh = AccessPicture(AccessState.NONE)
         else:
             fresh = self._read()
         self._tell(fresh, stops)
-        self._note_ends(before, fresh)
+        self._note_ends(fresh)
         self._tidy(fresh, thoroughly=thoroughly)
         return fresh
 
@@ -182,13 +180,11 @@ class AccessController:
             _log.exception("access cannot be read")
             return AccessPicture()
 
-    def _note_ends(self, before: AccessPicture, after: AccessPicture) -> None:
-        """What cannot be written has ended all the same."""
-        try:
-            if self._parts is not None:
-                self._parts.authorisations.note_ends(before, after)
-        except AgentError as error:
-            _log.warning("an end is not written: %s", error)
+    def _note_ends(self, fresh: AccessPicture) -> None:
+        """Whoever waits for the end of an authorisation is told, once."""
+        ended = () if self._parts is None else self._parts.authorisations.note_ends(fresh)
+        for one in ended:
+            self._on_end(one, fresh)
 
     def _tidy(self, fresh: AccessPicture, *, thoroughly: bool) -> None:
         """Once a run, and only when somebody looks: not at log-on."""
@@ -245,10 +241,13 @@ class AccessController:
         self._hand_over(stop, stop.how(early))
         shut = None if shutting is None else shutting.result()
         if shut is not None:
-            drafts = shut_drafts(shut)
-            self._work.put(lambda: self._ready().authorisations.note(*drafts))
+            self._note_shut(shut)
         stop.then(Stopped(self._now(), ended, shut))
         self.look(thoroughly=True)
+
+    def _note_shut(self, shut: Shut, by: str = "client") -> None:
+        drafts = shut_drafts(shut, by)
+        self._work.put(lambda: self._ready().authorisations.note(*drafts))
 
     def _take_back(self, stop: Stop) -> Tuple[AccessPicture, AccessPicture]:
         """Nothing of it is allowed any more; the pictures before and after."""

@@ -119,8 +119,8 @@ class KeptSession:
     """A connection as the consent journals keep it.
 
     `row` is the copied row of TeamViewer's list, None for what was seen in the log. The peer is
-    None once personal data was erased. `ended` is None when nobody saw the end. `is_unexpected`
-    says that nothing allowed it when it was written.
+    None once personal data was erased. `ended` is None when nobody saw the end; `is_over` says that
+    it has ended all the same. `is_unexpected` says that nothing allowed it when it was written.
     """
 
     source: SessionSource
@@ -131,6 +131,7 @@ class KeptSession:
     cid: Optional[str] = None
     row: Optional[str] = None
     is_unexpected: bool = False
+    is_over: bool = False
 
 
 @dataclass(frozen=True)

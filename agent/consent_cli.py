@@ -5,7 +5,7 @@ import logging
 from typing import Any, Callable, Dict, List, Sequence
 
 from agent.access_building import build_access, build_checking, journal_place
-from agent.access_controller import AccessParts
+from agent.access_parts import AccessParts
 from agent.app import Core
 from agent.consent.checking import CheckedFolder
 from agent.consent.journal_picture import FolderPicture, JournalState

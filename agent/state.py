@@ -158,7 +158,8 @@ class Authorisation:
     """One yes of the client and what became of it.
 
     `scope` is `oneoff` or `permanent`; `state` a state of `agent.consent.lifecycle`, by name.
-    `given_at` and `ends` are aware, in UTC.
+    `given_at` and `ends` are aware, in UTC. `unwritten_end` is why time ended it (`disconnect`,
+    `time` or `unused`) as long as no journal says so; it has ended all the same.
     """
 
     cid: str
@@ -166,6 +167,7 @@ class Authorisation:
     state: str
     given_at: datetime
     ends: Optional[datetime]
+    unwritten_end: str = ""
 
     @property
     def is_open(self) -> bool:

@@ -159,9 +159,9 @@ def tell_in_any_case(stop: Stop, do: Callable[[Stop], None], now: Callable[[], d
         stop.then(Stopped(now(), (), NOT_KNOWN))
 
 
-def shut_drafts(shut: Shut) -> Tuple[Draft, ...]:
-    """What the journal says of shutting, to stand after the withdrawals."""
-    data = outcome_event(shut.outcome, by="client", method=shut.method.in_journal)
+def shut_drafts(shut: Shut, by: str = "client") -> Tuple[Draft, ...]:
+    """What the journal says of shutting, to stand after the withdrawals; `by` is who wanted it."""
+    data = outcome_event(shut.outcome, by=by, method=shut.method.in_journal)
     cut = Draft(EventType.ACCESS_CUT, data)
     if shut.removal is None or not (shut.removal.ok and shut.removal.removed):
         return (cut,)

@@ -5,7 +5,7 @@ import sys
 import threading
 from typing import Callable, Optional
 
-from agent.access_controller import AccessParts
+from agent.access_parts import AccessParts
 from agent.app import Core
 from agent.cutoff.words import Word
 from agent.shutting.restored import Restored

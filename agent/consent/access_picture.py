@@ -1,9 +1,12 @@
 """What the client has allowed, as the screens and the command line show it. Pure."""
 
-from typing import Sequence, Tuple
+from datetime import datetime, timezone
+from typing import Mapping, Sequence, Tuple
 
+from agent.consent.course import TAKING_AWAY
 from agent.consent.event_data import EventType
 from agent.consent.journal_picture import FolderPicture, JournalState
+from agent.consent.lifecycle import State
 from agent.consent.policy import Consent, strongest
 from agent.consent.record import Record
 from agent.consent.terms import Scope
@@ -11,13 +14,20 @@ from agent.doors import DoorName
 from agent.state import AccessPicture, AccessState, Authorisation
 from agent.texts import Message, message
 
+_NEVER = datetime.min.replace(tzinfo=timezone.utc)
+
 
 def access_picture(
-    standing: Sequence[Consent], folder: FolderPicture, *, unwritten: bool
+    standing: Sequence[Consent], folder: FolderPicture, now: datetime, *, unwritten: bool
 ) -> AccessPicture:
-    """The picture of these consents and of the journals they were read from."""
+    """The picture of these consents and of the journals they were read from, at this moment."""
     access = strongest(standing)
-    shown = tuple(_authorisation(c, c.yes) for c in standing if c.yes is not None)
+    told = _ends_told(folder)
+    shown = tuple(
+        _authorisation(c, c.yes, "" if told.get(c.cid, _NEVER) >= c.yes.stamp.t else _end(c, now))
+        for c in standing
+        if c.yes is not None
+    )
     current = next((a for a in shown if access.consent and a.cid == access.consent.cid), None)
     return AccessPicture(
         state=AccessState(access.state.value),
@@ -55,6 +65,26 @@ def _troubles(folder: FolderPicture) -> Tuple[Message, ...]:
     return tuple(dict.fromkeys(told))
 
 
-def _authorisation(consent: Consent, yes: Record) -> Authorisation:
+def _authorisation(consent: Consent, yes: Record, end: str) -> Authorisation:
     scope, given_at = str(yes.data["scope"]), yes.stamp.t
-    return Authorisation(consent.cid, scope, consent.state.value, given_at, consent.ends)
+    return Authorisation(consent.cid, scope, consent.state.value, given_at, consent.ends, end)
+
+
+def _ends_told(folder: FolderPicture) -> Mapping[str, datetime]:
+    """When each consent was last taken away by a line, whoever wrote it."""
+    records = (record for journal in folder.for_policy for record in journal.records)
+    ends = [r for r in records if r.cid is not None and r.event in TAKING_AWAY]
+    return {str(r.cid): r.stamp.t for r in sorted(ends, key=lambda r: r.stamp.t)}
+
+
+def _end(consent: Consent, now: datetime) -> str:
+    """Why time alone ended it; empty when it did not."""
+    if consent.ends is None or consent.ends > now:
+        return ""
+    if consent.state is State.PAUSED:
+        return "time"
+    if consent.state is not State.ENDED:
+        return ""
+    if consent.session_began is None:
+        return "unused"
+    return "time" if consent.closed_since is None else "disconnect"

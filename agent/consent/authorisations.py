@@ -4,9 +4,11 @@ A yes counts once its line is on disk. Taking back counts at once: it waits neit
 nor for what could not be read yet.
 """
 
+import logging
 from datetime import datetime
-from typing import Callable, Optional, Set, Tuple
+from typing import Callable, Optional, Sequence, Set, Tuple
 
+from agent.connections import ConsentSpan
 from agent.consent.access_picture import access_picture
 from agent.consent.answers import (
     BlockedError,
@@ -30,12 +32,14 @@ from agent.consent.journal_reader import JournalReader
 from agent.consent.lifecycle import State
 from agent.consent.policy import consents
 from agent.consent.record import Record, Stamp
+from agent.consent.spans import spans
 from agent.consent.stops import Stops
 from agent.consent.storage_errors import ConsentStorageError
 from agent.consent.time_limits import TimeLimits
 from agent.consent.withdrawals import Withdrawal
 from agent.state import AccessPicture, Authorisation
 
+_log = logging.getLogger(__name__)
 _TOLD = TAKING_AWAY | {EventType.GIVEN, EventType.RENEWED}
 
 
@@ -54,6 +58,7 @@ class Authorisations:
         self._limits, self._now = limits, now
         self._stops = Stops(journal)
         self._asked: Set[Tuple[str, str]] = set()
+        self._ends: Set[str] = set()
 
     def look(self) -> AccessPicture:
         """What is allowed now; writes nothing but a withdrawal that had to wait for this.
@@ -66,7 +71,8 @@ class Authorisations:
         found = {c.cid: c for c in consents(folder.for_policy, now, self._limits) if c.yes}
         self._stops.reach(found)
         standing = [self._stops.as_stopped(consent) for consent in found.values()]
-        return access_picture(standing, folder, unwritten=bool(self._journal.unwritten))
+        is_unwritten = bool(self._journal.unwritten)
+        return access_picture(standing, folder, now.t, unwritten=is_unwritten)
 
     def allow(self, question: Question, yes: Yes) -> Record:
         """Write a yes; it counts once this returns, and not before.
@@ -138,17 +144,20 @@ class Authorisations:
         """Take one authorisation back. Returns at once, in all circumstances."""
         return self._stops.withdraw(cid, how)
 
-    def note_ends(self, before: AccessPicture, after: AccessPicture) -> None:
-        """Write down what time alone has ended between two looks.
+    def note_ends(self, picture: AccessPicture) -> Tuple[Authorisation, ...]:
+        """Write down what time alone has ended and no line says so yet; each is returned once.
 
-        Raises:
-            ConsentStorageError: it could not be written; it has ended all the same.
+        What cannot be written has ended all the same, and is tried again at the next look.
         """
-        was_open = {a.cid for a in before.authorisations if a.is_open}
-        for ended in after.authorisations:
-            is_over = ended.ends is not None and ended.ends <= self._now().t
-            if ended.cid in was_open and not ended.is_open and is_over:
+        over = [a for a in picture.authorisations if a.unwritten_end]
+        try:
+            for ended in over:
                 self._note_end(ended)
+        except ConsentStorageError as error:
+            _log.warning("an end is not written: %s", error)
+        new = tuple(a for a in over if a.cid not in self._ends)
+        self._ends.update(a.cid for a in new)
+        return new
 
     def folder(self) -> FolderPicture:
         """All journals, and what each is worth.
@@ -157,6 +166,10 @@ class Authorisations:
             JournalUnreadableError: the folder cannot be read.
         """
         return self._reader.read()
+
+    def spans(self, folder: FolderPicture) -> Sequence[ConsentSpan]:
+        """When each consent of these journals allowed access."""
+        return spans(folder.for_policy, self._now().t, self._limits)
 
     def last_line_of(self, cid: str) -> Optional[Record]:
         """The line that last changed a consent, as far as it is on disk; None when there is none.
@@ -202,8 +215,9 @@ class Authorisations:
     def _note_end(self, ended: Authorisation) -> None:
         if ended.state == State.PAUSED.value:
             self._journal.append(Draft(EventType.PAUSED, {"why": "time"}, ended.cid))
-        elif ended.state == State.ENDED.value:
-            self._journal.append(Draft(EventType.ENDED, {"why": "unused"}, ended.cid))
+        else:
+            why = {"why": ended.unwritten_end}
+            self._journal.append(Draft(EventType.ENDED, why, ended.cid))
 
 
 def _moment(record: Record) -> Tuple[datetime, int]:

@@ -33,7 +33,8 @@ class Course:
 
     `shown` is the question being asked, `yes` the line that allowed access and `yes_index` its
     place in the succession. `closed_since` is when the technician's session closed, None while
-    one is open or none has been. `ends` is when time ends it, None before any yes.
+    one is open or none has been; `session_began` is when the latest one began. `ends` is when time
+    ends it, None before any yes.
     """
 
     state: State = State.NONE
@@ -42,6 +43,7 @@ class Course:
     yes_index: int = -1
     ends: Optional[datetime] = None
     closed_since: Optional[datetime] = None
+    session_began: Optional[datetime] = None
 
 
 def advanced(course: Course, record: Record, index: int, limits: TimeLimits) -> Course:
@@ -61,11 +63,24 @@ def advanced(course: Course, record: Record, index: int, limits: TimeLimits) -> 
 
 def aged(course: Course, moment: datetime, limits: TimeLimits) -> Course:
     """The course when nothing but time has passed until `moment` (aware)."""
-    over = course.ends is not None and moment >= course.ends
+    end = end_of(course, limits)
+    return stopped(course) if end is not None and moment >= end else course
+
+
+def end_of(course: Course, limits: TimeLimits) -> Optional[datetime]:
+    """When time ends the yes: some minutes after the session closed, and never later than `ends`.
+
+    None before any yes.
+    """
+    if course.ends is None or course.closed_since is None or _is_lasting(course):
+        return course.ends
     grace = timedelta(minutes=limits.grace_minutes)
-    if course.state is State.LIVE and course.closed_since is not None:
-        over = over or moment - course.closed_since >= grace
-    return stopped(course) if over else course
+    # Compared this way round, nothing is beyond the calendar.
+    return course.ends if course.ends - course.closed_since < grace else course.closed_since + grace
+
+
+def _is_lasting(course: Course) -> bool:
+    return course.yes is not None and course.yes.data["scope"] == "permanent"
 
 
 def stopped(course: Course) -> Course:
@@ -113,8 +128,16 @@ def _moved(course: Course, state: State, record: Record) -> Course:
     if record.event is EventType.TERMS_SHOWN:
         return replace(course, shown=None if record.wrong_field else record)
     if record.event is EventType.SESSION_STARTED:
-        return replace(course, closed_since=None)
+        began = moment_of(record.data.get("started")) or record.stamp.t
+        return replace(course, closed_since=None, session_began=min(began, record.stamp.t))
     if record.event is EventType.SESSION_ENDED:
-        ended = moment_of(record.data.get("ended")) or record.stamp.t
-        return replace(course, closed_since=min(ended, record.stamp.t))
+        return _session_closed(course, record)
     return course if record.event is EventType.BLOCKED else replace(course, shown=None)
+
+
+def _session_closed(course: Course, record: Record) -> Course:
+    """The end of an earlier session, told late, does not close the one that is open now."""
+    ended = min(moment_of(record.data.get("ended")) or record.stamp.t, record.stamp.t)
+    if course.session_began is not None and ended < course.session_began:
+        return course
+    return replace(course, closed_since=ended)

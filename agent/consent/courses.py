@@ -27,13 +27,14 @@ def courses_in(succession: Succession, limits: TimeLimits) -> _Courses:
     records = [record for journal in succession for record in journal.records]
     sound = [j.trust is Trust.SOUND for j in succession for _ in j.records]
     for index, record in enumerate(records):
-        _take(courses, record, index, limits)
+        take(courses, record, index, limits)
         if record.cid in courses and not sound[index]:
             courses[record.cid] = stopped(courses[record.cid])
     return _up_to_the_last_line(courses, records, limits)
 
 
-def _take(courses: _Courses, record: Record, index: int, limits: TimeLimits) -> None:
+def take(courses: _Courses, record: Record, index: int, limits: TimeLimits) -> None:
+    """Take one more line into account; `index` is its place in the succession."""
     kind = record.event
     if kind in LINES_LOST:
         _all(courses, stopped)

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Dict, Iterator, List, Optional, Sequence, Tuple
 
 from agent.consent.clocks import TOLERANCE_MS
-from agent.consent.course import TAKING_AWAY, Course, aged, stopped
+from agent.consent.course import TAKING_AWAY, Course, aged, end_of, stopped
 from agent.consent.courses import LINES_LOST, courses_in
 from agent.consent.event_data import ABOUT_A_CONSENT, EventType
 from agent.consent.lifecycle import ALLOWING, State
@@ -25,7 +25,7 @@ _EVER = datetime.max.replace(tzinfo=timezone.utc)
 _MATTERING = ABOUT_A_CONSENT.union(
     LINES_LOST,
     (EventType.GENESIS, EventType.SESSION_STARTED, EventType.SESSION_ENDED),
-    (EventType.DOOR_CLOSED,),
+    (EventType.SESSION_UNEXPECTED, EventType.DOOR_CLOSED),
 )
 # One that says no outweighs all that say yes.
 _WEIGHT = (
@@ -47,13 +47,17 @@ _SHOWN_FIRST = (State.LIVE, State.READY, State.PERMANENT, State.PAUSED)
 class Consent:
     """One consent as it stands: who allowed it (`yes`, None before that) and until when.
 
-    `ends` is aware, in UTC, and never later than the shop's limits.
+    `ends` is aware, in UTC, and never later than the shop's limits; `closed_since` is when the
+    technician's session closed, when none is open again; `session_began` is when the
+    latest one began.
     """
 
     cid: str
     state: State
     yes: Optional[Record]
     ends: Optional[datetime]
+    closed_since: Optional[datetime] = None
+    session_began: Optional[datetime] = None
 
     @property
     def scope(self) -> Optional[str]:
@@ -104,7 +108,7 @@ def consents(journals: Sequence[Journal], now: Stamp, limits: TimeLimits) -> Tup
         for cid, course in courses_in(succession, limits).items():
             standing = _at(course, now, limits, doubtful_until)
             told.setdefault(cid, []).append(standing)
-    found = [_together(cid, courses) for cid, courses in told.items()]
+    found = [_together(cid, courses, limits) for cid, courses in told.items()]
     return tuple(sorted(found, key=_latest_first))
 
 
@@ -113,11 +117,18 @@ def _latest_first(consent: Consent) -> Tuple[bool, float, str]:
     return consent.yes is None, when, consent.cid
 
 
-def _together(cid: str, courses: Sequence[Course]) -> Consent:
+def _together(cid: str, courses: Sequence[Course], limits: TimeLimits) -> Consent:
     weighed = sorted(courses, key=lambda course: _WEIGHT.index(course.state))
     # Another account's withdrawal knows nothing of the yes it ends.
     answered = next((course for course in weighed if course.yes is not None), weighed[0])
-    return Consent(cid, weighed[0].state, answered.yes, answered.ends)
+    return Consent(
+        cid,
+        weighed[0].state,
+        answered.yes,
+        end_of(answered, limits),
+        answered.closed_since,
+        answered.session_began,
+    )
 
 
 def _at(

@@ -4,6 +4,7 @@ Whatever disk and key do, what is in here counts: what was stopped allows nothin
 """
 
 import threading
+from dataclasses import replace
 from typing import Dict, List, Mapping, Optional, Set, Tuple
 
 from agent.consent.answers import Withdrawing
@@ -95,7 +96,7 @@ class Stops:
         """The consent as it counts, whatever the journals still say."""
         if consent.cid not in self._withdrawn or consent.state in _OVER:
             return consent
-        return Consent(consent.cid, State.WITHDRAWN, consent.yes, consent.ends)
+        return replace(consent, state=State.WITHDRAWN)
 
     def _revocable(self, now: Stamp) -> List[str]:
         return [c.cid for c in self._known.values() if _is_revocable(c, now)]

@@ -2,6 +2,7 @@
 
 import sys
 import time
+from dataclasses import replace
 from datetime import datetime, timezone
 
 from agent.brand_values import Names
@@ -31,6 +32,11 @@ def shut(names: Names, word: Word) -> Shut:
     It may take as long as a person needs for Windows' question: not for the thread of a window.
     """
     return shut_with(ports_for(names), word)
+
+
+def shut_quietly(names: Names, word: Word) -> Shut:
+    """The same with what rights there are: Windows never asks the person. Never raises."""
+    return shut_with(replace(ports_for(names), run_elevated=lambda _word: Ran.MISSING), word)
 
 
 def ports_for(names: Names) -> Ports:

@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Callable, Optional, Union
 
-from agent.access_controller import AccessController, Answer, Asked, Written
+from agent.access_controller import AccessController, Asked, Written
+from agent.access_parts import Answer
 from agent.consent.answers import No, Seen
 from agent.consent.asking import Question
 from agent.consent.terms import Scope

@@ -41,8 +41,8 @@ class Client(Account):
 
     def start(self) -> None:
         super().start()
-        blobs = Blobs(self.place.blobs)
-        self.choices = Authorisations(self.journal, self.reader, blobs, LIMITS, self.clock)
+        self.blobs = Blobs(self.place.blobs)
+        self.choices = Authorisations(self.journal, self.reader, self.blobs, LIMITS, self.clock)
         self.asking = Asking(
             FOLDER, BRAND, "fr", self._translator("fr"), LIMITS, self.clock,
             lambda moment: moment.astimezone(pytz.timezone(PARIS.zone or "")),

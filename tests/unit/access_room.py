@@ -7,21 +7,17 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Callable, List, Optional
 
-from agent.access_controller import (
-    AccessController,
-    AccessParts,
-    Answer,
-    Asked,
-    Written,
-)
+from agent.access_controller import AccessController, Asked, Written
+from agent.access_parts import AccessParts, Answer
 from agent.consent.asking import Question
 from agent.consent.proof_desk import ProofDesk
 from agent.consent.record import Record
+from agent.consent.session_lines import SessionLines
 from agent.consent.storage_errors import KeyStoreRefusedError
 from agent.consent.terms import Scope
 from agent.cutoff.words import Word
 from agent.shutting.shut import Method, Shut
-from agent.state import AccessPicture, AccessState
+from agent.state import AccessPicture, AccessState, Authorisation
 from agent.stopping import Stop, Stopped
 from agent.teamviewer.control.outcome import Outcome
 from tests.unit.access_on_disk import SEEN, Client, Translator
@@ -46,14 +42,16 @@ class Room:
         self.shutting_breaks = False
         self.came_of_shutting = Shut(Outcome(1234), None, Method.SERVICE)
         self.kept_by: List[AccessPicture] = []
+        self.ended: List[Authorisation] = []
         self.pictures: queue.Queue[AccessPicture] = queue.Queue()
         self.latest = AccessPicture()
         self.proof = ProofDesk(
             self.client.place, self.client.keys, BRAND, "fr", translator("fr"), folder / "sheets"
         )
         self.controller = AccessController(
-            self.load, lambda: bool(self.client.place.journals()), self.now, self.take, self.shut
-        )
+            self.load, lambda: bool(self.client.place.journals()), self.now, self.take, self.shut,
+            lambda ended, _left: self.ended.append(ended),
+        )  # fmt: skip
 
     def shut(self, word: Word) -> Shut:
         self.words.append(word)
@@ -69,7 +67,7 @@ class Room:
         self.loads += 1
         return AccessParts(
             self.client.choices, self.client.asking, self.proof, lambda: self.session,
-            {"account": "Jeanne"}, self.kept_by.append,
+            {"account": "Jeanne"}, self.kept_by.append, SessionLines(self.client.blobs),
         )  # fmt: skip
 
     def now(self) -> datetime:

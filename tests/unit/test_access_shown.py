@@ -8,9 +8,11 @@ from typing import Callable, Iterator, List, Optional
 
 import pytest
 
-from agent.access_controller import AccessController, AccessParts, Answer, Written
+from agent.access_controller import AccessController, Written
+from agent.access_parts import AccessParts, Answer
 from agent.consent.asking import Question
 from agent.consent.proof_desk import ProofDesk
+from agent.consent.session_lines import SessionLines
 from agent.consent.terms import Scope
 from agent.errors import AgentError
 from agent.state import AccessPicture, AccessState
@@ -38,6 +40,7 @@ class Program:
             lambda: self.session_open(),
             {"account": "Jeanne"},
             lambda _picture: None,
+            SessionLines(scene.blobs),
         )
         self.controller = AccessController(
             lambda: parts,
@@ -45,6 +48,7 @@ class Program:
             lambda: scene.clock().t,
             self.pictures.put,
             lambda _word: NOT_KNOWN,
+            lambda _ended, _left: None,
         )
 
     def looked(self) -> AccessPicture:

@@ -111,21 +111,20 @@ def test_one_of_several_can_be_taken_back_alone(client: Client) -> None:
 
 def test_what_time_ended_is_written_once(client: Client) -> None:
     client.say_yes()
-    before = client.looked()
     client.clock.pass_time(timedelta(hours=5))
     after = client.looked()
-    client.choices.note_ends(before, after)
-    client.choices.note_ends(after, client.looked())
+    told = client.choices.note_ends(after)
+    assert [a.cid for a in told] == [a.cid for a in after.authorisations]
+    assert not client.choices.note_ends(client.looked())
     assert after.state is AccessState.NONE
     assert client.types()[3:] == ["consent.ended"]
 
 
 def test_lasting_access_pauses_after_a_year_and_is_renewed_by_a_new_yes(client: Client) -> None:
     client.say_yes(Scope.PERMANENT)
-    before = client.looked()
     client.clock.pass_time(timedelta(days=366))
     paused = client.looked()
-    client.choices.note_ends(before, paused)
+    client.choices.note_ends(paused)
     assert paused.state is AccessState.PAUSED
     assert paused.current
     question = client.ask(Scope.PERMANENT, paused.current.cid)

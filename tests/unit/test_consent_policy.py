@@ -202,7 +202,7 @@ def test_the_lines_that_do_not_matter_change_nothing() -> None:
     started(writer, 5)
     writer.write(6, EventType.SESSION_UNEXPECTED, session())
     kept = [Journal(tuple(filter(matters, writer.records)), Trust.SOUND)]
-    assert len(kept[0].records) == len(writer.records) - 3
+    assert len(kept[0].records) == len(writer.records) - 2
     assert access(kept, at(7), LIMITS) == now(writer, 7)
 
 

@@ -1,0 +1,38 @@
+"""What asking, allowing and taking back need, and an answer as the screen saw it."""
+
+from dataclasses import dataclass
+from typing import Callable, Mapping, Optional
+
+from agent.consent.answers import Seen
+from agent.consent.asking import Asking
+from agent.consent.authorisations import Authorisations
+from agent.consent.proof_desk import ProofDesk
+from agent.consent.session_lines import SessionLines
+from agent.state import AccessPicture
+
+
+@dataclass(frozen=True)
+class AccessParts:
+    """What is loaded at first use.
+
+    `session_open` tells None when it cannot be told; `keep_no_longer` deletes what may not be kept;
+    `sessions` words and reads the lines about connections.
+    """
+
+    authorisations: Authorisations
+    asking: Asking
+    proof: ProofDesk
+    session_open: Callable[[], Optional[bool]]
+    person: Mapping[str, str]
+    keep_no_longer: Callable[[AccessPicture], None]
+    sessions: SessionLines
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A yes as the screen saw it."""
+
+    seen: Seen
+    boxes: Mapping[str, bool]
+    source: str
+    teamviewer_id: str
