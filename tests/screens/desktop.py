@@ -25,6 +25,7 @@ class Desktop:
 
     def __init__(self, prefix: Path, screen: str, language: str) -> None:
         self.prefix, self.screen = prefix, screen
+        self.root = ROOT
         data = wine.windows_path(prefix / "data")
         self.environment = wine.agent_environment(
             prefix, DISPLAY=screen, COUPDEMAIN_LANGUAGE=language, COUPDEMAIN_DATA=data
@@ -37,7 +38,7 @@ class Desktop:
         program = subprocess.Popen(
             wine.python_command(["-m", "agent", *arguments]),
             env={**self.environment, **more},
-            cwd=ROOT,
+            cwd=self.root,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -1,0 +1,118 @@
+"""Connections joined to icon and windows: what is watched, judged, shown and asked."""
+
+import logging
+import sys
+import time
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Callable, Optional, Tuple
+
+from agent.access_controller import AccessController
+from agent.app import Core, utc_now
+from agent.connections import ListedConnection, Live, LiveState, SessionPicture, Standing
+from agent.controller import Controller
+from agent.session_ledger import LedgerSurroundings, SessionLedger
+from agent.shutting.shut import Shut
+from agent.state import AccessPicture, Authorisation, Snapshot
+from agent.takeover_end import Decide, EndSurroundings, TakeoverEnd
+from agent.teamviewer.connections.reader import ListReader
+from agent.teamviewer.live.reader import LiveReader
+from agent.teamviewer.watching import Watching
+from agent.tray.session_screens import SessionScreens
+from agent.tray_parts import shut_quietly, shut_software
+
+assert sys.platform == "win32"
+
+# Windows tells of a longer file only when it is flushed: what is cheap to ask is asked in between.
+IDLE_SECONDS = 2.0
+OPEN_SECONDS = 1.0
+# A session that no log tells of shows in the list of processes only, which is not cheap to ask.
+WHOLE_LOOK_SECONDS = 30.0
+
+_log = logging.getLogger(__name__)
+
+
+class TraySessions:
+    """Watches connections as long as the program runs. Safe to use from several threads."""
+
+    def __init__(self, core: Core, controller: Controller, access: AccessController) -> None:
+        self._controller = controller
+        gap = timedelta(minutes=core.brand.tariff.same_visit_gap_minutes)
+        around = LedgerSurroundings(utc_now, controller.show_session, self._tell_missed, gap)
+        self.ledger = SessionLedger(access, around)
+        self._screens: Optional[SessionScreens] = None
+        self._post: Callable[[Callable[[], None]], None] = lambda action: action()
+        self._live, self._lists = LiveReader(), ListReader()
+        self._watching = Watching(self._folders, self._look)
+        self._looked_at: Optional[float] = None
+        self._end = TakeoverEnd(
+            EndSurroundings(
+                utc_now, partial(shut_software, core), partial(shut_quietly, core),
+                access.have_shut, self._ask, self._tell_shut,
+                lambda: controller.snapshot.access.allowed,
+                core.brand.access.shuts_after_takeover,
+            )
+        )  # fmt: skip
+
+    def start(
+        self, screens: SessionScreens, post: Callable[[Callable[[], None]], None]
+    ) -> None:
+        """Watch, and show on these screens; `post` runs an action on the UI thread."""
+        self._screens, self._post = screens, post
+        self._watching.start()
+
+    def stop(self) -> None:
+        """Watch no more."""
+        self._watching.stop()
+
+    def look_again(self) -> None:
+        """Look at everything, soon: TeamViewer may have been installed, shut or put back."""
+        self._looked_at = None
+        self._watching.wake()
+
+    def take_end(self, ended: Authorisation, left: AccessPicture) -> None:
+        """An authorisation has ended by itself."""
+        self._end.take(ended, left)
+
+    def _folders(self) -> Tuple[str, ...]:
+        return tuple(dict.fromkeys((*self._live.folders(), *self._lists.folders())))
+
+    def _look(self) -> Optional[float]:
+        """One look; the seconds until the next one."""
+        if self._is_idle() and not self._live.has_news() and not self._lists.has_news():
+            return IDLE_SECONDS
+        self._looked_at = time.monotonic()
+        reading = self._live.read()
+        self.ledger.take(reading, self._lists.read())
+        return IDLE_SECONDS if reading.live.state is LiveState.NONE else OPEN_SECONDS
+
+    def _is_idle(self) -> bool:
+        """Whether nobody was there at the last whole look, which was not long ago."""
+        if self._looked_at is None or time.monotonic() - self._looked_at > WHOLE_LOOK_SECONDS:
+            return False
+        return self.ledger.latest[0].live.state is LiveState.NONE
+
+    def _ask(self, ended: Authorisation, decide: Decide) -> None:
+        visit, screens = self.ledger.last_visit, self._screens
+        if screens is None or ended.ends is None:
+            return
+        started = None if visit is None else visit.started
+        over = ended.ends if visit is None else visit.ended
+        self._post(lambda: screens.ask_after_takeover(started, over, decide))
+
+    def _tell_shut(self, shut: Shut) -> None:
+        screens = self._screens
+        if screens is not None:
+            self._post(screens.stop_asking)
+            self._post(lambda: screens.tell_closed(is_shut=shut.ok))
+
+    def _tell_missed(self, rows: Tuple[ListedConnection, ...]) -> None:
+        screens, last = self._screens, rows[-1]
+        if screens is None:
+            return
+        live = Live(LiveState.CONNECTED, last.peer_id, last.peer_name, last.started)
+        picture = SessionPicture(live, Standing.UNEXPECTED)
+        snapshot: Snapshot = replace(self._controller.snapshot, session=picture)
+        ended: datetime = last.ended
+        self._post(lambda: screens.tell_missed(snapshot, ended))
