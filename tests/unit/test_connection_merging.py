@@ -49,7 +49,7 @@ def test_a_row_that_contradicts_another_is_named(order: List[str]) -> None:
 
 
 def test_the_damage_of_every_list_is_told() -> None:
-    found = merged(listed("b", "x"), listed("a", "y", row(1)))
+    found = merged(listed("b", "no row"), listed("a", "none", row(1)))
     assert [(one.file, one.reason) for one in found.damaged] == [
         ("a", "fields"),
         ("b", "fields"),
@@ -71,7 +71,7 @@ def test_the_order_of_lists_and_rows_does_not_matter(
     random.shuffle(contents)
     assert merged(*contents) == expected
     assert merged(*shuffled).rows == expected.rows
-    told = {one.row for one in (*expected.rows, *expected.damaged)}
+    told = {one.row for one in expected.rows} | {one.row for one in expected.damaged}
     assert {one.row for one in merged(*shuffled).damaged} == {one.row for one in expected.damaged}
     assert told == {one for rows in lists for one in rows}
 

@@ -105,7 +105,9 @@ class ListText:
         return Reason.UNFINISHED if final else None
 
     def _damaged_row(self, line: int, reason: Reason, text: str) -> DamagedRow:
-        return DamagedRow(self._file, line, reason.value, text[:MAX_SHOWN_CHARACTERS].rstrip("\r"))
+        return DamagedRow(
+            self._file, line, reason.value, text[:MAX_SHOWN_CHARACTERS].rstrip("\r\n")
+        )
 
 
 def encoding_of_list(first: bytes) -> Tuple[str, int]:
