@@ -21,7 +21,6 @@ assert sys.platform == "win32"
 # A folder with more entries is not gone through to its end.
 MAX_ENTRIES = 4096
 _SHARE_ALL = win32con.FILE_SHARE_READ | win32con.FILE_SHARE_WRITE | win32con.FILE_SHARE_DELETE
-_NOT_THERE = (2, 3)
 
 
 def is_on_this_computer(path: str) -> bool:
@@ -66,20 +65,28 @@ def read_ends(path: str, head: int, tail: int) -> Union[Absent, Unreadable, File
     The file may be written to, renamed or deleted by its owner meanwhile.
     """
     try:
+        with open_shared(path) as file:
+            return _read_ends(file, head, tail)
+    except FileNotFoundError:
+        return ABSENT
+    except OSError as error:
+        return Unreadable(f"Windows error {error.winerror or error.errno}")
+
+
+def open_shared(path: str) -> IO[bytes]:
+    """The file opened for reading, to be closed with `with`, without getting in anybody's way.
+
+    Its owner may write to it, rename it or delete it meanwhile. Raises OSError as `open` does.
+    """
+    try:
         handle = win32file.CreateFile(
             path, win32con.GENERIC_READ, _SHARE_ALL, None, win32con.OPEN_EXISTING, 0, None
         )
     except pywintypes.error as error:
-        if error.winerror in _NOT_THERE:
-            return ABSENT
-        return Unreadable(f"Windows error {error.winerror}")
+        raise OSError(0, error.strerror, path, error.winerror) from error
     # The descriptor takes the handle over and closes it.
     descriptor = msvcrt.open_osfhandle(int(handle.Detach()), os.O_RDONLY)
-    try:
-        with os.fdopen(descriptor, "rb") as file:
-            return _read_ends(file, head, tail)
-    except OSError as error:
-        return Unreadable(f"error {error.errno}")
+    return os.fdopen(descriptor, "rb")
 
 
 def _read_ends(file: IO[bytes], head: int, tail: int) -> FileEnds:
