@@ -60,11 +60,16 @@ def newest_file(folders: Iterable[str], pattern: str) -> Union[Absent, Unreadabl
     return max(dated)[1] if dated else ABSENT
 
 
-def read_ends(path: str, head: int, tail: int) -> Union[Absent, Unreadable, FileEnds]:
-    """The first `head` and last `tail` bytes; the whole file as head when it is no longer.
+def files_named(folder: str, pattern: str) -> Union[Unreadable, Tuple[Tuple[float, str], ...]]:
+    """When each file named like `pattern` was written to, in seconds since 1970, and its path."""
+    try:
+        return tuple(_dated_files(folder, pattern))
+    except OSError as error:
+        return Unreadable(f"Windows error {error.winerror}")
 
-    The file may be written to, renamed or deleted by its owner meanwhile.
-    """
+
+def open_shared(path: str) -> Union[Absent, Unreadable, IO[bytes]]:
+    """The file, open for reading; its owner may write to it, rename or delete it meanwhile."""
     try:
         handle = win32file.CreateFile(
             path, win32con.GENERIC_READ, _SHARE_ALL, None, win32con.OPEN_EXISTING, 0, None
@@ -74,9 +79,19 @@ def read_ends(path: str, head: int, tail: int) -> Union[Absent, Unreadable, File
             return ABSENT
         return Unreadable(f"Windows error {error.winerror}")
     # The descriptor takes the handle over and closes it.
-    descriptor = msvcrt.open_osfhandle(int(handle.Detach()), os.O_RDONLY)
+    return os.fdopen(msvcrt.open_osfhandle(int(handle.Detach()), os.O_RDONLY), "rb")
+
+
+def read_ends(path: str, head: int, tail: int) -> Union[Absent, Unreadable, FileEnds]:
+    """The first `head` and last `tail` bytes; the whole file as head when it is no longer.
+
+    The file may be written to, renamed or deleted by its owner meanwhile.
+    """
+    file = open_shared(path)
+    if isinstance(file, (Absent, Unreadable)):
+        return file
     try:
-        with os.fdopen(descriptor, "rb") as file:
+        with file:
             return _read_ends(file, head, tail)
     except OSError as error:
         return Unreadable(f"error {error.errno}")
@@ -104,7 +119,10 @@ def _dated_files(folder: str, pattern: str) -> Iterator[Tuple[float, str]]:
     except FileNotFoundError:
         return
     for path in paths:
-        # The folder's own record of a date lags behind while a log is open.
-        status = Path(path).stat()
+        try:
+            # The folder's own record of a date lags behind while a log is open.
+            status = Path(path).stat()
+        except FileNotFoundError:
+            continue
         if stat.S_ISREG(status.st_mode):
             yield status.st_mtime, path
