@@ -39,7 +39,7 @@ class Watching:
     ) -> None:
         self._folders, self._look = folders, look
         # The event lives as long as this object: pywin32 closes a handle that nobody holds.
-        self._wake = win32event.CreateEvent(None, False, False, None)
+        self._wake = win32event.CreateEvent(None, 0, 0, None)
         self._stopped = threading.Event()
         self._looked_at = -SHORTEST_GAP_SECONDS
         self._due: Optional[float] = None
@@ -62,12 +62,15 @@ class Watching:
 
     def _run(self) -> None:
         while not self._stopped.is_set():
-            try:
-                self._watch(tuple(self._folders()))
-            except Exception:  # noqa: BLE001 - this thread must live on; the cause is logged
-                _log.exception("folders cannot be watched")
-                self._look_now()
-                self._stopped.wait(_PAUSE_AFTER_TROUBLE_SECONDS)
+            self._watch_or_pause()
+
+    def _watch_or_pause(self) -> None:
+        try:
+            self._watch(tuple(self._folders()))
+        except Exception:  # noqa: BLE001 - this thread must live on; the cause is logged
+            _log.exception("folders cannot be watched")
+            self._look_now()
+            self._stopped.wait(_PAUSE_AFTER_TROUBLE_SECONDS)
 
     def _watch(self, folders: Sequence[str]) -> None:
         """Until a folder appears or goes. What changed before the watch began is looked at."""
@@ -85,7 +88,7 @@ class Watching:
     def _wait(self, watch: DirectoryWatch) -> "_Changes":
         """The next changes that matter; the rest of a burst is in them."""
         handles = [int(self._wake), *watch.handles()]
-        signalled = win32event.WaitForMultipleObjects(handles, False, self._timeout_ms())
+        signalled = win32event.WaitForMultipleObjects(handles, 0, self._timeout_ms())
         changes = _Changes()
         if signalled == win32event.WAIT_TIMEOUT:
             changes.matters = True

@@ -113,7 +113,7 @@ def session(begin: str = "10:15") -> List[str]:
         ),
         said(
             f"{begin}:50",
-            f'VoIP: Receiver: Session 126302903: Channel removed for participant [{PEER},1001]'
+            f"VoIP: Receiver: Session 126302903: Channel removed for participant [{PEER},1001]"
             f' called "{NAME} (1 234 567 890)"',
             "G1",
             5276,
