@@ -59,18 +59,12 @@ def newest_file(folders: Iterable[str], pattern: str) -> Union[Absent, Unreadabl
     return max(dated)[1] if dated else ABSENT
 
 
-def read_ends(path: str, head: int, tail: int) -> Union[Absent, Unreadable, FileEnds]:
-    """The first `head` and last `tail` bytes; the whole file as head when it is no longer.
-
-    The file may be written to, renamed or deleted by its owner meanwhile.
-    """
+def files_named(folder: str, pattern: str) -> Union[Unreadable, Tuple[Tuple[float, str], ...]]:
+    """When each file named like `pattern` was written to, in seconds since 1970, and its path."""
     try:
-        with open_shared(path) as file:
-            return _read_ends(file, head, tail)
-    except FileNotFoundError:
-        return ABSENT
+        return tuple(_dated_files(folder, pattern))
     except OSError as error:
-        return Unreadable(f"Windows error {error.winerror or error.errno}")
+        return Unreadable(f"Windows error {error.winerror}")
 
 
 def open_shared(path: str) -> IO[bytes]:
@@ -85,8 +79,21 @@ def open_shared(path: str) -> IO[bytes]:
     except pywintypes.error as error:
         raise OSError(0, error.strerror, path, error.winerror) from error
     # The descriptor takes the handle over and closes it.
-    descriptor = msvcrt.open_osfhandle(int(handle.Detach()), os.O_RDONLY)
-    return os.fdopen(descriptor, "rb")
+    return os.fdopen(msvcrt.open_osfhandle(int(handle.Detach()), os.O_RDONLY), "rb")
+
+
+def read_ends(path: str, head: int, tail: int) -> Union[Absent, Unreadable, FileEnds]:
+    """The first `head` and last `tail` bytes; the whole file as head when it is no longer.
+
+    The file may be written to, renamed or deleted by its owner meanwhile.
+    """
+    try:
+        with open_shared(path) as file:
+            return _read_ends(file, head, tail)
+    except FileNotFoundError:
+        return ABSENT
+    except OSError as error:
+        return Unreadable(f"Windows error {error.winerror or error.errno}")
 
 
 def _read_ends(file: IO[bytes], head: int, tail: int) -> FileEnds:
@@ -111,7 +118,10 @@ def _dated_files(folder: str, pattern: str) -> Iterator[Tuple[float, str]]:
     except FileNotFoundError:
         return
     for path in paths:
-        # The folder's own record of a date lags behind while a log is open.
-        status = Path(path).stat()
+        try:
+            # The folder's own record of a date lags behind while a log is open.
+            status = Path(path).stat()
+        except FileNotFoundError:
+            continue
         if stat.S_ISREG(status.st_mode):
             yield status.st_mtime, path
