@@ -10,11 +10,11 @@ import sys
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Callable, Dict, List, TypeVar
+from typing import Callable, Dict, List
 
 from agent import __version__
 from agent.app import Core, build_core, has_journals, load_language, show_error
-from agent.connections_found import ConnectionsFound
+from agent.day_argument import day_of
 from agent.errors import AgentError
 from agent.exit_codes import INTERNAL, NO, YES
 from agent.json_output import check_json, identity_json, status_json
@@ -31,10 +31,9 @@ from agent.state import (
 from agent.texts import message
 from agent.translations import Translate
 
+JSON_HELP = "one JSON object on standard output"
 CONNECTIONS_HELP = "who was connected to this computer, the visits, and their estimated price"
 DOORS_HELP = "the ways into this computer; 0 only when all are shut and none is in doubt"
-
-Parser = TypeVar("Parser", bound=argparse._ActionsContainer)
 
 _log = logging.getLogger(__name__)
 
@@ -90,10 +89,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_connections(parser: argparse.ArgumentParser) -> None:
-    from agent.connections_cli import day_of
-
     form = parser.add_mutually_exclusive_group()
-    _with_json(form)
+    form.add_argument("--json", action="store_true", help=JSON_HELP)
     form.add_argument("--csv", action="store_true", help="a table for a spreadsheet, UTF-8")
     parser.add_argument(
         "--since", type=day_of, metavar="DATE", help="from this day in UTC on: YYYY-MM-DD"
@@ -113,8 +110,8 @@ def _add_consent(parser: argparse.ArgumentParser) -> None:
     export.add_argument("file", type=Path, metavar="FILE.zip")
 
 
-def _with_json(parser: Parser) -> Parser:
-    parser.add_argument("--json", action="store_true", help="one JSON object on standard output")
+def _with_json(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    parser.add_argument("--json", action="store_true", help=JSON_HELP)
     return parser
 
 
@@ -206,10 +203,8 @@ def _connections(core: Core, options: argparse.Namespace) -> int:
     from agent.connections_cli import run
     from agent.history_building import NOBODY_LOOKED, find_connections
 
-    def read() -> ConnectionsFound:
-        return find_connections(NOBODY_LOOKED, core.brand.tariff, core.sources.now())
-
-    return run(core, options, read)
+    now = core.sources.now()
+    return run(core, options, partial(find_connections, NOBODY_LOOKED, core.brand.tariff, now))
 
 
 def _consent(core: Core, options: argparse.Namespace) -> int:

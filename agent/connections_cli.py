@@ -3,10 +3,8 @@
 import argparse
 import sys
 from dataclasses import replace
-from datetime import date
-from typing import Callable
+from typing import TYPE_CHECKING, Callable
 
-from agent.app import Core
 from agent.connection_lines import history_lines, live_line, notes
 from agent.connections_found import ConnectionsFound
 from agent.exit_codes import YES
@@ -15,26 +13,13 @@ from agent.history_csv import history_csv
 from agent.json_output import connections_json
 from agent.output import note, say, say_json
 
+if TYPE_CHECKING:
+    from agent.app import Core
+
 BYTE_ORDER_MARK = "\ufeff"
 
 
-def day_of(text: str) -> date:
-    """The day that `YYYY-MM-DD` names.
-
-    Raises:
-        argparse.ArgumentTypeError: for anything else, which makes it wrong usage.
-    """
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        day = None
-    # Newer Pythons read other forms too, such as `20261123`.
-    if day is None or day.isoformat() != text:
-        raise argparse.ArgumentTypeError(f"not a day written YYYY-MM-DD: {text!r}")
-    return day
-
-
-def run(core: Core, options: argparse.Namespace, read: Callable[[], ConnectionsFound]) -> int:
+def run(core: "Core", options: argparse.Namespace, read: Callable[[], ConnectionsFound]) -> int:
     """Say everything that is known; what is not known is said on standard error."""
     found = read()
     if options.since is not None:
@@ -52,7 +37,7 @@ def run(core: Core, options: argparse.Namespace, read: Callable[[], ConnectionsF
     return YES
 
 
-def _say_table(core: Core, found: ConnectionsFound) -> None:
+def _say_table(core: "Core", found: ConnectionsFound) -> None:
     """Into a file with the mark by which Excel knows UTF-8; standard output ends lines itself."""
     table = history_csv(found.history, None, core.translate).replace("\r\n", "\n").rstrip("\n")
     is_console = sys.stdout is not None and sys.stdout.isatty()

@@ -51,6 +51,8 @@ PURE = (
     "agent.history_matching",
     "agent.history_csv",
     "agent.connections_found",
+    "agent.day_argument",
+    "agent.history_building",
     "agent.connection_words",
     "agent.connection_lines",
     "agent.statement",
