@@ -8,7 +8,6 @@ import logging
 from pathlib import Path
 from typing import List, Optional
 
-from reportlab.lib.utils import simpleSplit
 from reportlab.pdfbase.pdfmetrics import registerFont, stringWidth
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
@@ -55,14 +54,24 @@ class Faces:
 
     def lines(self, text: str, size: float, width: float, most: int, *, bold: bool) -> List[str]:
         """At most so many lines, none wider than `width` points; what is cut ends with dots."""
-        shown = self.shown(text)
-        face = self.face(shown, bold=bold)
-        split: List[str] = simpleSplit(shown, face, size, width)  # type: ignore[no-untyped-call]
-        split = split or [""]
+        split = self._split(self.shown(text), size, width, bold=bold)
         kept = split[:most]
         if len(split) > most:
             kept[-1] += CUT
         return [self._cut(line, size, width, bold=bold) for line in kept]
+
+    def _split(self, text: str, size: float, width: float, *, bold: bool) -> List[str]:
+        """At the blanks that may break; a word alone may still be too wide."""
+        face = self.face(text, bold=bold)
+        first, *words = text.split(" ")
+        lines = [first]
+        for word in words:
+            longer = f"{lines[-1]} {word}"
+            if stringWidth(longer, face, size) <= width:
+                lines[-1] = longer
+            else:
+                lines.append(word)
+        return lines
 
     def _cut(self, line: str, size: float, width: float, *, bold: bool) -> str:
         face = self.face(line, bold=bold)
