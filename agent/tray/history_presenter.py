@@ -11,6 +11,7 @@ from agent.state import Authorisation
 from agent.texts import message
 from agent.translations import Translate
 from agent.tray.access_presenter import AccessPresenter
+from agent.tray.access_views import NoticeView
 from agent.tray.history_rows import COLUMNS, HistoryRows, Line, RowWords, by_month, lines_of
 from agent.tray.history_views import HistoryView, Month
 from agent.visits import History
@@ -42,7 +43,17 @@ class HistoryPresenter:
         why = (self._translate(error.title), self._translate(error.advice))
         return self._bare(self.say("history.unreadable"), *filter(None, why))
 
-    def history(
+    def saved(self, path: object) -> NoticeView:
+        """A file that is on disk."""
+        headline = self.say("history.saved")
+        said = (self.say("history.saved.text", path=path),)
+        return NoticeView(self._access.title(headline.rstrip(".")), headline, said)
+
+    def trouble(self, error: AgentError) -> NoticeView:
+        """What did not work, and what to do."""
+        return self._access.trouble(error)
+
+    def view(
         self, history: History, authorisations: Sequence[Authorisation], chosen: Optional[int]
     ) -> HistoryView:
         """One month of it; `chosen` counts the choices, None is the newest month.

@@ -6,6 +6,7 @@ A name is chosen by whoever connects: it is shown, bounded, and nothing in it is
 from datetime import datetime, tzinfo
 from typing import Optional
 
+from agent.connections import Live, LiveState
 from agent.date_text import day_text
 from agent.hours_text import time_text
 from agent.texts import message
@@ -40,6 +41,16 @@ def peer_text(name: Optional[str], peer_id: Optional[str], translate: Translate)
     case = {(True, True): "both", (True, False): "name", (False, True): "id"}
     key = "session.peer." + case.get((bool(shown), bool(digits)), "nobody")
     return translate(message(key, name=shown, id=digits))
+
+
+def session_sentence(live: Live, translate: Translate) -> str:
+    """Who is connected now, in one sentence."""
+    key = f"session.now.{live.state.value}"
+    if live.state is not LiveState.CONNECTED:
+        return translate(message(key))
+    if not (live.peer_name or live.peer_id):
+        return translate(message("session.now.connected_unknown"))
+    return translate(message(key, who=peer_text(live.peer_name, live.peer_id, translate)))
 
 
 def moment_text(

@@ -13,6 +13,7 @@ from agent.texts import message
 from agent.translations import Translate
 from agent.tray.access_presenter import AccessPresenter
 from agent.tray.access_views import NoticeView
+from agent.tray.history_presenter import HistoryPresenter
 from agent.tray.main_view import PhoneLink
 from agent.tray.peer_text import moment_text, peer_text
 from agent.tray.session_views import BannerView, EndQuestionView, UnexpectedView
@@ -70,6 +71,7 @@ class SessionPresenter:
         """`zone` is the computer's own time zone by default."""
         self._brand, self._translate, self._access = brand, translate, access
         self._price_of, self._zone = price_of, zone
+        self.history = HistoryPresenter(brand, translate, access, zone)
 
     def say(self, key: str, **values: object) -> str:
         """A fixed sentence."""

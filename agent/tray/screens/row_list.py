@@ -37,7 +37,7 @@ class RowList(wx.ListCtrl):
         return self._rows[item].cells[column]
 
     def _width(self, column: int, heading: str) -> int:
-        seen = [
-            self._rows[item].cells[column] for item in range(min(LINES_MEASURED, len(self._rows)))
-        ]
-        return max(self.GetTextExtent(text)[0] for text in [heading, *seen]) + pixels(self, 3 * GAP)
+        measured = range(min(LINES_MEASURED, len(self._rows)))
+        texts = [heading, *(self._rows[item].cells[column] for item in measured)]
+        widest = max(int(self.GetFullTextExtent(text)[0]) for text in texts)
+        return widest + pixels(self, 3 * GAP)

@@ -1,6 +1,6 @@
 """A window that is moved by its whole face and never leaves the screen."""
 
-from typing import Optional
+from typing import Optional, Tuple
 
 import wx
 
@@ -21,7 +21,7 @@ class Mover:
 
     def __init__(self, window: wx.TopLevelWindow) -> None:
         self._window = window
-        self._held: Optional[wx.Point] = None
+        self._held: Optional[Tuple[int, int]] = None
         window.Bind(wx.EVT_MOVE_END, self._on_end)
         window.Bind(wx.EVT_DISPLAY_CHANGED, self._on_end)
 
@@ -34,12 +34,14 @@ class Mover:
             face.Bind(wx.EVT_MOUSE_CAPTURE_LOST, self._on_lost)
 
     def _on_down(self, event: wx.MouseEvent) -> None:
-        self._held = wx.GetMousePosition() - self._window.GetPosition()
+        mouse, corner = wx.GetMousePosition(), self._window.GetPosition()
+        self._held = (mouse.x - corner.x, mouse.y - corner.y)
         event.GetEventObject().CaptureMouse()
 
     def _on_motion(self, event: wx.MouseEvent) -> None:
         if self._held is not None and event.Dragging():
-            self._window.Move(wx.GetMousePosition() - self._held)
+            mouse = wx.GetMousePosition()
+            self._window.Move(mouse.x - self._held[0], mouse.y - self._held[1])
 
     def _on_up(self, event: wx.MouseEvent) -> None:
         face = event.GetEventObject()
@@ -60,5 +62,5 @@ class Mover:
         wx.CallAfter(self._keep)
 
     def _keep(self) -> None:
-        if self._window:
+        if not self._window.IsBeingDeleted():
             keep_inside(self._window)

@@ -73,6 +73,14 @@ class UnexpectedWindow(PageWindow):
         self.reflow_page()
         self.page.Refresh()
 
+    def bring_to_front(self) -> None:
+        """Be seen now, whatever program is in use."""
+        self.Show()
+        if self.IsIconized():
+            self.Iconize(iconize=False)
+        self.Raise()
+        self.RequestUserAttention()
+
     def _add_text(self) -> None:
         text = ReadableText(self.page)
         self._texts.append(text)
