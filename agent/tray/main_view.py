@@ -65,4 +65,5 @@ class MainView:
     is_checking: bool
     access_heading: str
     access_sentence: str
+    session_sentence: str
     differences: DifferencesView

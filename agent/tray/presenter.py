@@ -20,6 +20,7 @@ from agent.tray.access_presenter import AccessPresenter
 from agent.tray.door_presenter import DoorPresenter
 from agent.tray.light import Light, light_of
 from agent.tray.main_view import LightLine, MainView, PhoneLink
+from agent.tray.peer_text import session_sentence
 
 _LIGHT_OF_OUTCOME = {
     Outcome.MET: Light.READY,
@@ -66,6 +67,7 @@ class Presenter:
             is_checking=bool(snapshot.pending),
             access_heading=self._say("access.heading"),
             access_sentence=self.access.sentence(snapshot.access),
+            session_sentence=session_sentence(snapshot.session.live, self._translate),
             differences=self.doors.differences(snapshot),
         )
 
