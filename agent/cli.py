@@ -201,10 +201,9 @@ def _say_status(core: Core, snapshot: Snapshot) -> None:
 
 def _connections(core: Core, options: argparse.Namespace) -> int:
     from agent.connections_cli import run
-    from agent.history_building import NOBODY_LOOKED, find_connections
+    from agent.connections_on_windows import find_here
 
-    now = core.sources.now()
-    return run(core, options, partial(find_connections, NOBODY_LOOKED, core.brand.tariff, now))
+    return run(core, options, partial(find_here, core))
 
 
 def _consent(core: Core, options: argparse.Namespace) -> int:

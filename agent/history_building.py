@@ -48,10 +48,6 @@ class HistoryReaders:
     parse_row: ParseRow
 
 
-NOBODY_LOOKED = HistoryReaders(ConnectionLists, LiveReading, Kept, lambda _row: None)
-"""Nothing is known, and nothing is told as if it were."""
-
-
 @dataclass
 class _Reading:
     """Readings so far, and what is to be said of those that failed."""

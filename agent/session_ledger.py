@@ -222,9 +222,7 @@ class SessionLedger:
         return Known(parts.sessions.kept(records), parts.authorisations.spans(folder), begun)
 
 
-def _visit_of(
-    over: SessionPicture, ended: Tuple[SeenSession, ...], now: datetime
-) -> LastVisit:
+def _visit_of(over: SessionPicture, ended: Tuple[SeenSession, ...], now: datetime) -> LastVisit:
     seen = whole(over, ended)
     return LastVisit(over.visit_started or over.live.since, now if seen is None else seen.ended)
 

@@ -4,13 +4,14 @@ import logging
 import os
 import threading
 from pathlib import Path
-from typing import Callable, Optional, Union
+from typing import TYPE_CHECKING, Callable, Optional, Union
 
 from agent.access_controller import AccessController
 from agent.access_parts import AccessParts
 from agent.app import Core, has_journals, utc_now
+from agent.connections_on_windows import kept_in
 from agent.errors import AgentError
-from agent.history_building import HistoryReaders, Kept, find_connections, kept_in
+from agent.history_building import HistoryReaders, Kept, find_connections
 from agent.session_ledger import SessionLedger
 from agent.state import Snapshot
 from agent.texts import message
@@ -18,6 +19,9 @@ from agent.tray.history_views import ChosenVisit
 from agent.tray.session_surroundings import Done, Loaded
 from agent.visits import History
 from agent.win32.opening import open_target
+
+if TYPE_CHECKING:
+    from agent.statement import Statement
 
 _log = logging.getLogger(__name__)
 
@@ -61,9 +65,7 @@ class TrayHistory:
         """Save the statement of a visit as a PDF."""
         _elsewhere(lambda: then(_saved(target, lambda: self._pdf(chosen))))
 
-    def _loaded(
-        self, parts: Union[AccessParts, AgentError, None]
-    ) -> Union[History, AgentError]:
+    def _loaded(self, parts: Union[AccessParts, AgentError, None]) -> Union[History, AgentError]:
         reading, lists = self._ledger.latest
         try:
             from agent.teamviewer.connections.rows import parse_row

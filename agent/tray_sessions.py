@@ -1,12 +1,11 @@
 """Connections joined to icon and windows: what is watched, judged, shown and asked."""
 
 import logging
-import sys
 import time
-from dataclasses import replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import partial
-from typing import Callable, Optional, Tuple
+from typing import TYPE_CHECKING, Callable, Optional, Tuple
 
 from agent.access_controller import AccessController
 from agent.app import Core, utc_now
@@ -14,15 +13,24 @@ from agent.connections import ListedConnection, Live, LiveState, SessionPicture,
 from agent.controller import Controller
 from agent.session_ledger import LedgerSurroundings, SessionLedger
 from agent.shutting.shut import Shut
-from agent.state import AccessPicture, Authorisation, Snapshot
+from agent.state import AccessPicture, Authorisation
+from agent.stopping import Stopped
 from agent.takeover_end import Decide, EndSurroundings, TakeoverEnd
+from agent.tariff import price_of
 from agent.teamviewer.connections.reader import ListReader
 from agent.teamviewer.live.reader import LiveReader
 from agent.teamviewer.watching import Watching
+from agent.tray.access_screens import AccessScreens
+from agent.tray.door_screens import DoorScreens
+from agent.tray.links import Links
+from agent.tray.session_presenter import SessionPresenter
 from agent.tray.session_screens import SessionScreens
+from agent.tray.session_surroundings import SessionSurroundings
+from agent.tray_history import TrayHistory
 from agent.tray_parts import shut_quietly, shut_software
 
-assert sys.platform == "win32"
+if TYPE_CHECKING:
+    import wx
 
 # Windows tells of a longer file only when it is flushed: what is cheap to ask is asked in between.
 IDLE_SECONDS = 2.0
@@ -31,6 +39,20 @@ OPEN_SECONDS = 1.0
 WHOLE_LOOK_SECONDS = 30.0
 
 _log = logging.getLogger(__name__)
+
+ShutShown = Callable[[Stopped], None]
+"""Tells a person what came of shutting that he asked for; from any thread."""
+
+
+@dataclass(frozen=True)
+class SessionsAround:
+    """What the windows about connections need of the others; `post` and `dress` as there."""
+
+    post: Callable[[Callable[[], None]], None]
+    access: AccessScreens
+    doors: DoorScreens
+    links: Links
+    dress: "Callable[[wx.TopLevelWindow], None]"
 
 
 class TraySessions:
@@ -42,24 +64,22 @@ class TraySessions:
         around = LedgerSurroundings(utc_now, controller.show_session, self._tell_missed, gap)
         self.ledger = SessionLedger(access, around)
         self._screens: Optional[SessionScreens] = None
-        self._post: Callable[[Callable[[], None]], None] = lambda action: action()
+        self._shown: Optional[ShutShown] = None
         self._live, self._lists = LiveReader(), ListReader()
         self._watching = Watching(self._folders, self._look)
         self._looked_at: Optional[float] = None
         self._end = TakeoverEnd(
             EndSurroundings(
                 utc_now, partial(shut_software, core), partial(shut_quietly, core),
-                access.have_shut, self._ask, self._tell_shut,
+                access.have_shut, self._ask, self._tell_shut, self._tell_shut_by_itself,
                 lambda: controller.snapshot.access.allowed,
                 core.brand.access.shuts_after_takeover,
             )
         )  # fmt: skip
 
-    def start(
-        self, screens: SessionScreens, post: Callable[[Callable[[], None]], None]
-    ) -> None:
-        """Watch, and show on these screens; `post` runs an action on the UI thread."""
-        self._screens, self._post = screens, post
+    def start(self, screens: SessionScreens, shown: ShutShown) -> None:
+        """Watch, and show on these screens."""
+        self._screens, self._shown = screens, shown
         self._watching.start()
 
     def stop(self) -> None:
@@ -95,24 +115,49 @@ class TraySessions:
 
     def _ask(self, ended: Authorisation, decide: Decide) -> None:
         visit, screens = self.ledger.last_visit, self._screens
-        if screens is None or ended.ends is None:
-            return
-        started = None if visit is None else visit.started
-        over = ended.ends if visit is None else visit.ended
-        self._post(lambda: screens.ask_after_takeover(started, over, decide))
+        if screens is not None and ended.ends is not None:
+            started = None if visit is None else visit.started
+            over = ended.ends if visit is None else visit.ended
+            screens.ask_after_takeover(started, over, decide)
 
     def _tell_shut(self, shut: Shut) -> None:
-        screens = self._screens
-        if screens is not None:
-            self._post(screens.stop_asking)
-            self._post(lambda: screens.tell_closed(is_shut=shut.ok))
+        if self._shown is not None:
+            self._shown(Stopped(utc_now(), (), shut))
+
+    def _tell_shut_by_itself(self, shut: Shut) -> None:
+        if self._screens is not None:
+            self._screens.tell_closed_by_time(is_shut=shut.ok)
+        self._controller.look_at_doors()
 
     def _tell_missed(self, rows: Tuple[ListedConnection, ...]) -> None:
-        screens, last = self._screens, rows[-1]
-        if screens is None:
-            return
+        last = rows[-1]
         live = Live(LiveState.CONNECTED, last.peer_id, last.peer_name, last.started)
         picture = SessionPicture(live, Standing.UNEXPECTED)
-        snapshot: Snapshot = replace(self._controller.snapshot, session=picture)
-        ended: datetime = last.ended
-        self._post(lambda: screens.tell_missed(snapshot, ended))
+        if self._screens is not None:
+            self._screens.tell_missed(replace(self._controller.snapshot, session=picture))
+
+
+def session_screens(
+    core: Core,
+    controller: Controller,
+    history: TrayHistory,
+    around: SessionsAround,
+) -> SessionScreens:
+    """The windows about connections, joined to what they need."""
+    presenter = SessionPresenter(core.brand, core.translate, core.presenter.access, price_of)
+    surroundings = SessionSurroundings(
+        post=around.post,
+        now=utc_now,
+        snapshot=lambda: controller.snapshot,
+        stop=around.access.stop,
+        have_doubt=around.doors.have_doubt,
+        dial=around.links.dial,
+        load_history=history.load,
+        save_csv=history.save_table,
+        open_statement=history.open_statement,
+        save_statement_pdf=history.save_statement,
+        dress=around.dress,
+        stop_colour=core.brand.colours.stop,
+        warning_colour=core.brand.colours.warning,
+    )
+    return SessionScreens(presenter, surroundings)

@@ -59,10 +59,15 @@ class SessionScreens:
     ) -> None:
         """Ask whether to shut the software, now that the visit from `started` to `ended` is over.
 
-        `decide` gets the answer, at most once, on this thread; a window that is closed gives none.
-        Whoever asks lets `ANSWER_MINUTES` of `session_presenter` pass, then calls `stop_asking` and
-        does what the brand says.
+        From any thread. `decide` gets the answer, at most once, on the UI thread; a window that is
+        closed gives none. Whoever asks lets `ANSWER_MINUTES` of `session_presenter` pass, then does
+        what the brand says and calls `tell_closed_by_time`.
         """
+        self._around.post(lambda: self._ask(started, ended, decide))
+
+    def _ask(
+        self, started: Optional[datetime], ended: datetime, decide: Callable[[bool], None]
+    ) -> None:
         from agent.tray.screens.end_question import EndQuestionChoices, EndQuestionWindow
 
         self.stop_asking()
@@ -79,8 +84,29 @@ class SessionScreens:
         self._question = None
 
     def tell_closed_by_time(self, *, is_shut: bool) -> None:
-        """Say that time ended the takeover; `is_shut` only when nothing was found running after."""
+        """Say that time ended the takeover; `is_shut` only when nothing was found running after.
+
+        From any thread. A question that is still open goes.
+        """
+        self._around.post(lambda: self._tell_closed(is_shut=is_shut))
+
+    def tell_missed(self, snapshot: Snapshot) -> None:
+        """Tell of the connection in this picture: nobody allowed it, and it is over already.
+
+        From any thread. A page about somebody who is there now is not replaced.
+        """
+        self._around.post(lambda: self._tell_missed(snapshot))
+
+    def _tell_closed(self, *, is_shut: bool) -> None:
+        self.stop_asking()
         self._notices.tell(self._presenter.closed_by_time(self._around.now(), is_shut=is_shut))
+
+    def _tell_missed(self, snapshot: Snapshot) -> None:
+        if not self._page:
+            view = self._presenter.unexpected(snapshot, self._around.now(), is_over=True)
+            self._page = self._make_page(view)
+            self._around.dress(self._page)
+            self._page.bring_to_front()
 
     def _draw(self, snapshot: Snapshot) -> None:
         self._draw_banner(snapshot)

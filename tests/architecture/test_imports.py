@@ -14,6 +14,9 @@ LAYERS: Tuple[Tuple[str, ...], ...] = (
     ("agent.__main__",),
     ("agent.cli",),
     ("agent.tray_program", "agent.diagnosis"),
+    ("agent.tray_sessions",),
+    ("agent.tray_history",),
+    ("agent.connections_on_windows",),
     ("agent.tray_parts",),
     (
         "agent.access_building",

@@ -122,7 +122,7 @@ def test_a_takeover_from_the_yes_to_the_question_at_its_end(tmp_path: Path) -> N
             "log",
             "list",
         ]
-        question = wait(lambda: _opened(desktop, "Le dépannage est terminé"), "the question")
+        question: Window = wait(lambda: _opened(desktop, "Le dépannage est terminé"), "the question")
         desktop.picture("session-end-question")
         assert types(desktop)[-1] == "consent.ended"
         question.click("Oui, fermer TeamViewer")

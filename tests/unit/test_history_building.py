@@ -7,7 +7,7 @@ import pytest
 from agent.connection_lines import notes
 from agent.connections import ConnectionLists, Live, LiveReading, LiveState, SeenSession
 from agent.errors import AgentError
-from agent.history_building import NOBODY_LOOKED, HistoryReaders, Kept, find_connections
+from agent.history_building import HistoryReaders, Kept, find_connections
 from agent.texts import Message, message
 from agent.visits import History
 from tests.unit.connection_evidence import (
@@ -23,6 +23,7 @@ from tests.unit.connection_evidence import (
 
 Translator = Callable[[str], Callable[[Message], str]]
 NOBODY = Live(LiveState.NONE)
+NOBODY_LOOKED = HistoryReaders(ConnectionLists, LiveReading, Kept, lambda _row: None)
 
 
 def readers(**others: Any) -> HistoryReaders:  # noqa: ANN401 - any of the readers

@@ -10,7 +10,7 @@ import hashlib
 import re
 import unicodedata
 from datetime import datetime
-from typing import Sequence, Union
+from typing import Optional, Sequence, Union
 
 from agent.connections import ListedConnection
 
@@ -67,6 +67,12 @@ def read_row(text: str) -> Union[ListedConnection, Reason, None]:
         fields = row.split("\t")[:7]
         return _connection(row, [*fields[:6], _made_of(fields)])
     return _why_not(row) if row.strip() else None
+
+
+def parse_row(text: str) -> Optional[ListedConnection]:
+    """The connection of a row that says everything; None of any other."""
+    row = read_row(text)
+    return row if isinstance(row, ListedConnection) else None
 
 
 def is_whole(text: str) -> bool:
