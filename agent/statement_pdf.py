@@ -3,8 +3,10 @@
 The PDF library is loaded at first use only: neither icon nor window needs it.
 """
 
+import sys
 from io import BytesIO
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Callable, Optional, Sequence
 
 from agent.statement import Statement
@@ -30,6 +32,7 @@ def statement_pdf(
     `font` is a TrueType file for names in scripts other than Western European; without one that
     can be read, each letter of such a name is a question mark.
     """
+    _leave_settings_alone()
     from agent.pdf_sheet import Sheet, open_canvas
     from agent.pdf_text import Faces
 
@@ -40,6 +43,11 @@ def statement_pdf(
     canvas.showPage()
     canvas.save()
     return data.getvalue()
+
+
+def _leave_settings_alone() -> None:
+    """Otherwise the library runs what it finds in a file of settings in the person's folder."""
+    sys.modules.setdefault("reportlab_settings", ModuleType("reportlab_settings"))
 
 
 def _draw(sheet: "Sheet", words: StatementWords) -> None:

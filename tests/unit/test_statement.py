@@ -1,7 +1,10 @@
 """The statement says what a visit was on one page, and no name can change the page."""
 
 import html
+import os
 import re
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -21,6 +24,7 @@ from agent.texts import Message
 from tests.unit.connection_evidence import at, listed, lists_of, span, told
 from tests.unit.test_printed_receipt import BRAND, HOSTILE, Page
 
+ROOT = Path(__file__).parents[2]
 PARIS = pytz.timezone("Europe/Paris")
 CID = "3f2b8c1e-8a4f-4c1e-9c43-2f1d5a6b7c8d"
 ALLOWED = (span(CID, -5, None),)
@@ -222,3 +226,22 @@ def test_a_hostile_name_is_only_text_on_the_page(translator: Translator) -> None
 def test_a_visit_that_is_not_there_has_no_statement() -> None:
     with pytest.raises(IndexError):
         statement_of(told(lists_of(listed())), 1, BRAND, PARIS)
+
+
+LOADING = """
+import sys
+from agent.statement_pdf import _leave_settings_alone
+assert "reportlab" not in sys.modules
+_leave_settings_alone()
+import agent.pdf_sheet
+assert "reportlab" in sys.modules
+"""
+
+
+def test_the_library_comes_late_and_runs_nothing_of_the_persons(tmp_path: Path) -> None:
+    ran = tmp_path / "ran"
+    (tmp_path / ".reportlab_settings").write_text(f"open({str(ran)!r}, 'w')\n")
+    home = {"HOME": str(tmp_path), "USERPROFILE": str(tmp_path)}
+    command = [sys.executable, "-c", LOADING]
+    subprocess.run(command, cwd=str(ROOT), env={**os.environ, **home}, check=True)
+    assert not ran.exists()
