@@ -160,6 +160,15 @@ def test_a_last_row_that_can_never_be_whole_is_named_at_once() -> None:
     assert [one.row for one in found.rows] == [SECOND]
 
 
+@pytest.mark.parametrize("size", [20_001, 20_002, 20_003])
+def test_after_a_row_that_is_too_long_the_next_one_is_whole_in_every_encoding(size: int) -> None:
+    data = codecs.BOM_UTF16_LE + f"{'x' * 50_000}\n{SECOND}\n".encode("utf-16-le")
+    text = ListText(FILE)
+    text.feed(data[:size])
+    text.feed(data[size:])
+    assert [one.row for one in text.content(final=False).rows] == [SECOND]
+
+
 def test_endless_damage_is_told_once_and_hides_no_connection() -> None:
     found = content(b"x\n" * (MAX_DAMAGED * 3) + FIRST.encode())
     assert len(found.damaged) == MAX_DAMAGED + 1

@@ -157,6 +157,20 @@ def test_the_middle_of_a_long_list_is_looked_at_again_when_its_date_changes(
     assert [one.user for one in reader.read().rows].count("otto") == 1
 
 
+@pytest.mark.parametrize(("changed", "replaced"), [(0, False), (299, False), (150, True)])
+def test_a_long_list_that_was_changed_and_grew_is_read_anew(
+    path: Path, reader: ListReader, changed: int, replaced: bool
+) -> None:
+    lines = [row(number) for number in range(300)]
+    path.write_text("\n".join(lines))
+    assert len(reader.read().rows) == 300
+    lines[changed] = lines[changed].replace("anna", "otto")
+    target = path.with_suffix(".new") if replaced else path
+    target.write_text("\n".join([*lines, row(300)]))
+    target.replace(path)
+    assert [one.user for one in reader.read().rows].count("otto") == 1
+
+
 def test_a_hundred_thousand_rows_are_read_whole_and_then_on(path: Path, reader: ListReader) -> None:
     path.write_text("\n".join(row(number) for number in range(100_000)))
     assert (len(reader.read().rows), reader.read().damaged) == (100_000, ())
