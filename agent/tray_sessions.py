@@ -66,7 +66,7 @@ class TraySessions:
         self._screens: Optional[SessionScreens] = None
         self._shown: Optional[ShutShown] = None
         self._live, self._lists = LiveReader(), ListReader()
-        self._watching = Watching(self._folders, self._look)
+        self._watching = Watching(self._folders, self._look, self._has_news)
         self._looked_at: Optional[float] = None
         self._end = TakeoverEnd(
             EndSurroundings(
@@ -100,12 +100,14 @@ class TraySessions:
 
     def _look(self) -> Optional[float]:
         """One look; the seconds until the next one."""
-        if self._is_idle() and not self._live.has_news() and not self._lists.has_news():
-            return IDLE_SECONDS
         self._looked_at = time.monotonic()
         reading = self._live.read()
         self.ledger.take(reading, self._lists.read())
         return IDLE_SECONDS if reading.live.state is LiveState.NONE else OPEN_SECONDS
+
+    def _has_news(self) -> bool:
+        """Whether to look when nothing was told: a log may be longer than Windows says."""
+        return not self._is_idle() or self._live.has_news()
 
     def _is_idle(self) -> bool:
         """Whether nobody was there at the last whole look, which was not long ago."""

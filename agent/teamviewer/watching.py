@@ -30,14 +30,19 @@ class Watching:
     """Calls `look` at the start, at each change, at `wake`, and after the seconds it returned.
 
     `look` returns the seconds after which to look again at the latest, None to wait for changes
-    only. `folders` is asked at the start and whenever a folder appears or goes. Both are called on
-    a thread of their own; what they raise is logged, and the thread lives on.
+    only. `folders` is asked at the start and whenever a folder appears or goes. When only time has
+    passed, `has_news` is asked whether to look at all: it may be cheaper than looking. All are
+    called on a thread of their own; what they raise is logged, and the thread lives on.
     """
 
     def __init__(
-        self, folders: Callable[[], Sequence[str]], look: Callable[[], Optional[float]]
+        self,
+        folders: Callable[[], Sequence[str]],
+        look: Callable[[], Optional[float]],
+        has_news: Callable[[], bool] = lambda: True,
     ) -> None:
-        self._folders, self._look = folders, look
+        self._folders, self._look, self._has_news = folders, look, has_news
+        self._pause: Optional[float] = None
         # The event lives as long as this object: pywin32 closes a handle that nobody holds.
         self._wake = win32event.CreateEvent(None, 0, 0, None)
         self._stopped = threading.Event()
@@ -91,7 +96,7 @@ class Watching:
         signalled = win32event.WaitForMultipleObjects(handles, 0, self._timeout_ms())
         changes = _Changes()
         if signalled == win32event.WAIT_TIMEOUT:
-            changes.matters = True
+            changes.matters = self._has_news_now()
             return changes
         self._take(watch, handles[signalled], changes)
         if changes.matters:

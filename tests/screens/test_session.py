@@ -16,6 +16,7 @@ from tests.screens.desktop import Desktop, own_desktop, wait
 from tests.screens.test_access import STOP, allow, entries, main_window, types
 from tests.screens.windows import Window
 
+END = "Le dépannage est terminé"
 PEER, NAME = "1234567890", "HELPDESK-01"
 ATTEMPT = (
     "CommandHandlerRouting[2]::CreatePassiveSession: incoming session via "
@@ -105,7 +106,7 @@ def test_a_takeover_from_the_yes_to_the_question_at_its_end(tmp_path: Path) -> N
         allow(main).press("Fermer")
 
         since = player.comes()
-        banner = Window(desktop, "Un dépanneur est connecté")
+        banner = Window(desktop, "Quelqu’un est connecté")
         desktop.picture("session-banner")
         assert banner.says(NAME)
         assert banner.says("1 234 567 890")
@@ -122,7 +123,9 @@ def test_a_takeover_from_the_yes_to_the_question_at_its_end(tmp_path: Path) -> N
             "log",
             "list",
         ]
-        question: Window = wait(lambda: _opened(desktop, "Le dépannage est terminé"), "the question")
+        question: Window = wait(
+            lambda: _opened(desktop, "Le dépannage est terminé"), "the question"
+        )
         desktop.picture("session-end-question")
         assert types(desktop)[-1] == "consent.ended"
         question.click("Oui, fermer TeamViewer")
@@ -144,7 +147,7 @@ def test_somebody_whom_nobody_asked_for_is_told_of_and_can_be_shut_out() -> None
     with own_desktop() as desktop, playing(desktop) as player:
         main_window(desktop)
         player.comes()
-        page = Window(desktop, "Quelqu’un est connecté")
+        page = Window(desktop, "Une connexion à vérifier")
         desktop.picture("session-unexpected")
         assert page.says(NAME)
         wait(lambda: "session.unexpected" in types(desktop), "the line in the journal")

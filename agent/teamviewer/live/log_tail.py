@@ -97,6 +97,11 @@ class LogTail:
         self._older = f"{base}_OLD{extension}"
         self._place: Optional[_Place] = None
         self._is_first = True
+        self._size: Optional[int] = None
+
+    def has_news(self) -> bool:
+        """Whether the log has another size than at the last look, or could or can not be opened."""
+        return _size_of(self._path) != self._size
 
     def read(self) -> Union[Absent, Unreadable, Tuple[Piece, ...]]:
         """What was not seen before, the oldest first; nothing new is an empty tuple."""
@@ -108,6 +113,7 @@ class LogTail:
 
     def _read(self, files: contextlib.ExitStack) -> Union[Absent, Unreadable, Tuple[Piece, ...]]:
         current = _open(self._path, files)
+        self._size = current.size if isinstance(current, _Opened) else None
         if isinstance(current, Unreadable):
             return current
         pieces = [] if self._continues(current) else self._rest_of_older(files)
@@ -142,6 +148,15 @@ class LogTail:
         self._place.identity = opened.identity
         lines = self._place.read(opened.file, opened.size)
         return (Piece(lines, opened.written),) if lines else ()
+
+
+def _size_of(path: str) -> Optional[int]:
+    """The true size, which the folder may not tell yet; None when it cannot be opened."""
+    try:
+        with open_shared(path) as file:
+            return os.fstat(file.fileno()).st_size
+    except OSError:
+        return None
 
 
 def _open(path: str, files: contextlib.ExitStack) -> Union[Absent, Unreadable, _Opened]:

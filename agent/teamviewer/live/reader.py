@@ -102,6 +102,10 @@ class LiveReader:
         since = self._unexplained or now
         return LiveReading(judge(logged, together_state(states), running, since), self._ended())
 
+    def has_news(self) -> bool:
+        """Whether a log that is followed is no longer as the last look found it; cheap."""
+        return any(log.tail.has_news() for log in self._logs.values())
+
     def _find_logs(self) -> List[LogState]:
         """Follow the newest logs; those that were followed stay, whatever becomes of them."""
         listed = [files_named(folder, LOG_PATTERN) for folder in self._folders or ()]
