@@ -133,9 +133,21 @@ class Watching:
             _log.exception("a look failed")
             seconds = _PAUSE_AFTER_TROUBLE_SECONDS
         self._looked_at = time.monotonic()
-        self._due = (
-            None if seconds is None else self._looked_at + max(SHORTEST_GAP_SECONDS, seconds)
-        )
+        self._pause = None if seconds is None else max(SHORTEST_GAP_SECONDS, seconds)
+        self._due_again()
+
+    def _due_again(self) -> None:
+        self._due = None if self._pause is None else time.monotonic() + self._pause
+
+    def _has_news_now(self) -> bool:
+        try:
+            is_news = self._has_news()
+        except Exception:  # noqa: BLE001 - whoever cannot tell has to look; the cause is logged
+            _log.exception("it is not known whether there is news")
+            is_news = True
+        if not is_news:
+            self._due_again()
+        return is_news
 
 
 class _Changes:

@@ -6,6 +6,7 @@ ends: `["log", text]`, `["row", text]`, `["desktop", true]` or `["look"]`.
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -17,7 +18,6 @@ import win32service
 
 from tests.screens.standing import VIEWS, set_values, what_is_there
 from tests.windows.cutoff_service import cutoff_installed
-from tests.windows.program_file import make_python
 from tests.windows.stand_in import teamviewer_runs
 from tests.windows.state_parts import FOLDER_64
 
@@ -36,7 +36,8 @@ class Player:
 
     def __init__(self) -> None:
         self._process: Optional[subprocess.Popen[bytes]] = None
-        make_python(PROCESS)
+        # The services stand in the same folder: Python's libraries are there already.
+        shutil.copyfile(sys.executable, PROCESS)
         # Wine's own clock is in UTC here; TeamViewer writes the zone it is in.
         self.log(HEADER.format(now=datetime.utcnow()))
 
