@@ -4,7 +4,7 @@ import contextlib
 import sys
 import threading
 from pathlib import Path
-from typing import Callable, Iterator, List, Optional
+from typing import Callable, Dict, Iterator, List, Optional
 
 import pytest
 import win32event
@@ -41,7 +41,7 @@ def append(path: Path, text: str = "x\n") -> None:
         file.write(text)
 
 
-CHANGES = {
+CHANGES: Dict[str, Callable[[Path], object]] = {
     "created": lambda log: Path(f"{log}.new").write_text("x"),
     "written": append,
     "renamed": lambda log: log.rename(f"{log}.old"),
@@ -170,7 +170,7 @@ def test_it_is_looked_again_after_the_seconds_that_were_said(tmp_path: Path) -> 
 def test_a_burst_is_looked_at_few_times_and_its_last_change_always(tmp_path: Path) -> None:
     log = tmp_path / "a.log"
     seen: List[str] = []
-    looks = Looks(lambda: seen.append(log.read_text() if log.exists() else ""))  # type: ignore[func-returns-value]
+    looks = Looks(lambda: seen.append(log.read_text() if log.exists() else ""))
     with watching([tmp_path], looks):
         assert looks.wait()
         for number in range(200):

@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import shutil
 import subprocess
 import sys
 from datetime import datetime, timedelta, timezone
@@ -16,10 +15,8 @@ import win32file
 from agent.connections import NOBODY, LiveReading, LiveState
 from agent.teamviewer.live import reader as live_reader
 from agent.teamviewer.live.judging import Running
-from agent.teamviewer.live.log_tail import MOST_BYTES, LogTail, Piece
 from agent.teamviewer.live.reader import LiveReader, system_offsets
 from agent.teamviewer.live.running import Programs
-from agent.windows_facts import Absent, Unreadable
 from tests.unit.teamviewer_log import NAME, PEER, created, header, hello, joined, left, said
 from tests.windows.computer_state import ComputerState, applied
 from tests.windows.program_file import make_program
@@ -120,9 +117,7 @@ def test_a_connection_is_seen_from_its_attempt_to_its_end() -> None:
     append(left(time, day=day))
     last = reader.read()
     assert last.live == NOBODY
-    assert [(one.peer_id, one.ended - one.started) for one in last.ended] == [
-        (PEER, timedelta(0))
-    ]
+    assert [(one.peer_id, one.ended - one.started) for one in last.ended] == [(PEER, timedelta(0))]
 
 
 @pytest.mark.usefixtures("teamviewer")
@@ -290,64 +285,6 @@ def test_every_place_of_a_log_is_a_folder_to_watch() -> None:
     expected = [str(Path(LOG).parent), FOLDER_64, f"{os.environ['LOCALAPPDATA']}\\TeamViewer\\Logs"]
     assert all(folder.lower() in watched for folder in expected)
     assert len(watched) == len(set(watched))
-
-
-def lines_of(tail: LogTail) -> List[str]:
-    pieces = tail.read()
-    assert not isinstance(pieces, (Absent, Unreadable))
-    return [line.rstrip("\r") for piece in pieces for line in piece.lines]
-
-
-def test_only_the_end_of_a_very_long_log_is_read(tmp_path: Path) -> None:
-    log = tmp_path / "TeamViewer15_Logfile.log"
-    with log.open("wb") as file:
-        file.seek(500 * 1024 * 1024)
-        file.write(b"\ncut\nlast\n")
-    tail = LogTail(str(log))
-    assert lines_of(tail)[-2:] == ["cut", "last"]
-    append("next", path=str(log))
-    assert lines_of(tail) == ["next"]
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le"])
-def test_a_long_log_is_read_in_every_encoding(encoding: str, tmp_path: Path) -> None:
-    log = tmp_path / "TeamViewer15_Logfile.log"
-    text = "Ein Name: Zoé\n" * (MOST_BYTES // 20)
-    log.write_bytes((text + "last\n").encode(encoding))
-    tail = LogTail(str(log))
-    lines = lines_of(tail)
-    assert set(lines[1:-1]) == {"Ein Name: Zoé"}
-    assert lines[-1] == "last"
-    wide = "utf-16-le" if encoding.startswith("utf-16") else "utf-8"
-    for byte in "é\n".encode(wide):
-        with log.open("ab") as file:
-            file.write(bytes([byte]))
-        lines = lines_of(tail)
-    assert lines == ["é"]
-
-
-def test_a_log_that_did_not_change_gives_nothing(tmp_path: Path) -> None:
-    log = tmp_path / "TeamViewer15_Logfile.log"
-    tail = LogTail(str(log))
-    assert isinstance(tail.read(), Absent)
-    log.write_bytes(b"")
-    assert tail.read() == ()
-    log.write_bytes(b"first\n")
-    pieces = tail.read()
-    assert isinstance(pieces, tuple)
-    assert isinstance(pieces[0], Piece)
-    assert tail.read() == ()
-
-
-def test_a_log_can_be_deleted_with_its_folder_while_it_is_followed(tmp_path: Path) -> None:
-    folder = tmp_path / "TeamViewer"
-    folder.mkdir()
-    log = folder / "TeamViewer15_Logfile.log"
-    log.write_bytes(b"first\n")
-    tail = LogTail(str(log))
-    assert lines_of(tail) == ["first"]
-    shutil.rmtree(folder)
-    assert isinstance(tail.read(), Absent)
 
 
 @pytest.mark.parametrize("month", range(1, 13))
