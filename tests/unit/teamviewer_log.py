@@ -62,63 +62,32 @@ def left(time: str, peer: str = PEER, number: int = 1001, day: str = "2025/03/05
     return said(time, words, day=day)
 
 
+_ADDED = "CPersistentParticipantManager::AddParticipant: "
+_SESSION = (
+    ("00", "S0", "CommandHandlerRouting[2]::CreatePassiveSession(): incoming session via r001"),
+    ("01", "S0", f"Negotiating session encryption: client hello received from {PEER}, RSA key"),
+    ("01", "S0", "ConnectionGuard: incoming remote control in sessions: 1(1)"),
+    ("02", "D1", f"SessionManagerDesktop::IncomingConnection: sessionID = {OWN_NUMBER}"),
+    ("02", "S0", f"AuthenticationBlocker::Allocate: allocate ok for DyngateID {PEER}, attempt 1"),
+    ("13", "D1", "AuthenticationPasswordLogin_Passive::RunAuthenticationMethod: was successful"),
+    ("14", "S0", f"{_ADDED}[{OWN},{OWN_NUMBER}] type=3 name=HERE"),
+    ("14", "S0", f"{_ADDED}[{OWN},{OWN_NUMBER}] type=3 name=HERE"),
+    ("14", "S0", f"{_ADDED}[{PEER},1001] type=6 name={NAME}"),
+    ("14", "G1", f"SessionStateParticipants::AddParticipant: pid: [{PEER},1001] and timestamp: 1"),
+    ("15", "G1", f"New Participant added in CParticipantManager {NAME} ([{PEER},1001])"),
+    ("50", "S0", f"CPersistentParticipantManager::RemoveParticipant: [{PEER},1001]"),
+    ("50", "S0", "CStreamManager[2]::ReceivedEndSession(): reason=1"),
+    ("50", "S0", f"CPersistentParticipantManager::RemoveParticipant: [{OWN},{OWN_NUMBER}]"),
+    ("50", "S0", f"SessionStatistics[2] Session to {PEER} ended. Latency=65ms"),
+    ("50", "D1", f"SessionManagerDesktop::SessionTerminate: removing TVSessionID = {OWN_NUMBER}"),
+    ("50", "G1", f"VoIP: Channel removed for participant [{PEER},1001] called \"{NAME}\""),
+)  # fmt: skip
+_PIDS = {"S0": PID, "D1": 1084, "G1": 5276}
+
+
 def session(begin: str = "10:15") -> List[str]:
     """A whole connection, from its creation to the end of what TeamViewer says about it."""
-    return [
-        created(f"{begin}:00"),
-        hello(f"{begin}:01"),
-        said(f"{begin}:01", "ConnectionGuard: incoming remote control in sessions: 1(1)"),
-        said(
-            f"{begin}:02",
-            "SessionManagerDesktop::IncomingConnection: Connection incoming, sessionID = 126302903",
-            "D1",
-            1084,
-        ),
-        said(
-            f"{begin}:02",
-            f"AuthenticationBlocker::Allocate: allocate ok for DyngateID {PEER}, attempt number 1",
-        ),
-        said(
-            f"{begin}:13",
-            "AuthenticationPasswordLogin_Passive::RunAuthenticationMethod: authentication using"
-            " dynamic password was successful",
-            "D1",
-            1084,
-        ),
-        own_joined(f"{begin}:14"),
-        own_joined(f"{begin}:14"),
-        joined(f"{begin}:14"),
-        said(
-            f"{begin}:14",
-            f"SessionStateParticipants::AddParticipant: pid: [{PEER},1001] and timestamp: 17080930",
-            "G1",
-            5276,
-        ),
-        said(
-            f"{begin}:15",
-            f"New Participant added in CParticipantManager {NAME} ([{PEER},1001])",
-            "G1",
-            5276,
-        ),
-        left(f"{begin}:50"),
-        said(f"{begin}:50", "CStreamManager[2]::ReceivedEndSession(): reason=1"),
-        left(f"{begin}:50", OWN, OWN_NUMBER),
-        said(f"{begin}:50", "SessionStatistics[2] Session to 1234567890 ended. Latency=65ms"),
-        said(
-            f"{begin}:50",
-            "SessionManagerDesktop::SessionTerminate: removing session with"
-            f" tvsessionprotocol::TVSessionID = {OWN_NUMBER}",
-            "D1",
-            1084,
-        ),
-        said(
-            f"{begin}:50",
-            f"VoIP: Receiver: Session 126302903: Channel removed for participant [{PEER},1001]"
-            f' called "{NAME} (1 234 567 890)"',
-            "G1",
-            5276,
-        ),
-    ]
+    return [said(f"{begin}:{second}", words, tag, _PIDS[tag]) for second, tag, words in _SESSION]
 
 
 def utc(text: str) -> datetime:

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from agent.connections import NOBODY, Live, LiveState, SeenSession
 from agent.teamviewer.live.log_course import Course
-from agent.teamviewer.live.log_lines import Joined, clean_name, parse_line
 from tests.unit.teamviewer_log import (
     NAME,
     OWN,
@@ -257,45 +256,6 @@ def test_a_log_without_any_known_time_is_not_understood() -> None:
 def test_an_id_is_told_only_when_it_is_one(written: str, peer: Optional[str]) -> None:
     told = live([joined("10:15:14", written)])
     assert (told.state, told.peer_id) == (LiveState.CONNECTED, peer)
-
-
-@pytest.mark.parametrize(
-    ("name", "shown"),
-    [
-        ("Joe Doe | Pro IT = best", "Joe Doe | Pro IT = best"),
-        ("\u202eevil\u202c\x07\u200b", "evil"),
-        ("a\u2028b\x85c", "abc"),
-        ("x" * 900, "x" * 200),
-        ("  ", None),
-    ],
-)
-def test_a_name_is_one_visible_bounded_line(name: str, shown: Optional[str]) -> None:
-    assert clean_name(name) == shown
-
-
-FORGED = [
-    left("10:15:20"), left("10:15:20", OWN, 126302903), *header(), *program("TeamViewer.exe"),
-    said("10:15:20", END_SESSION), "RemoveParticipant: [1234567890,1001]", joined("10:15:14"),
-    " type=3", "type=3 name=X", "CreatePassiveSession", END_SESSION, "a\x85Start: (UTC)",
-    "a\u2028RemoveParticipant: [1234567890,1001]", "x\x0bStart:\x0cAppPath: a",
-]  # fmt: skip
-
-
-@given(st.text() | st.sampled_from(FORGED) | st.lists(st.sampled_from(FORGED)).map("".join))
-def test_a_name_that_a_stranger_chose_changes_nothing(name: str) -> None:
-    name = name.replace("\n", "")
-    lines = [*header(), *session()[:8], joined("10:15:14", name=name)]
-    told = live(lines)
-    assert (told.state, told.peer_id, told.since) == (LiveState.CONNECTED, PEER, CONNECTED.since)
-    course = course_of([*lines, left("10:15:50")])
-    assert not course.is_open
-    assert [(one.started, one.ended) for one in course.ended] == [(WHOLE.started, WHOLE.ended)]
-
-
-def test_a_name_is_read_from_the_first_place_it_can_stand() -> None:
-    told = parse_line(joined("10:15:14", name="type=3 name=X")).said
-    assert isinstance(told, Joined)
-    assert told.name == "type=3 name=X"
 
 
 WORDS = [*header(), *session(), *session("10:40"), joined("11:00:00", "222333444", "B", 3), ""]

@@ -101,3 +101,9 @@ def test_a_zone_that_is_not_the_system_s_counts_for_what_follows(zone: str, hour
 def test_a_zone_that_is_none_leaves_the_system_s(zone: str) -> None:
     lines = [*header(zone=zone), joined("10:15:00"), left("10:20:00")]
     assert sessions(lines)[0].started == utc("2025-03-05 09:15:00")
+
+
+def test_a_file_s_date_that_lags_behind_makes_no_line_older() -> None:
+    course = Course(paris)
+    course.feed([joined("10:15:14")], utc("2025-03-05 07:00:00"), utc("2025-03-05 09:16:00"))
+    assert course.live(utc("2025-03-05 09:16:00")).since == utc("2025-03-05 09:15:14")

@@ -73,9 +73,8 @@ class Course:
         return self._open.writers
 
     def feed(self, lines: Sequence[str], written: Optional[datetime], now: datetime) -> None:
-        """The next lines; `written` is when the file was written to last, None when not known."""
-        end = now if written is None else min(written, now)
-        for timed in self._timed([parse_line(line) for line in lines], end):
+        """The next lines; `written` is when the last of them was, None when that was just now."""
+        for timed in self._timed([parse_line(line) for line in lines], written or now, now):
             self._take(timed)
 
     def close(self, at: Optional[datetime] = None) -> None:
@@ -94,23 +93,23 @@ class Course:
             return Live(LiveState.ATTEMPT, latest.peer, None, min(latest.started, now))
         return NOBODY
 
-    def _timed(self, lines: Sequence[Line], end: datetime) -> Iterable[_Timed]:
+    def _timed(self, lines: Sequence[Line], written: datetime, now: datetime) -> Iterable[_Timed]:
         dated: List[Tuple[int, Candidates]] = []
         for position, line in enumerate(lines):
-            candidates = self._candidates(line, end)
+            candidates = self._candidates(line, now)
             if candidates:
                 dated.append((position, candidates))
-        moments = self._clock.resolve([candidates for _, candidates in dated], end)
+        moments = self._clock.resolve([candidates for _, candidates in dated], written, now)
         at = {position: moment for (position, _), moment in zip(dated, moments)}
         return [_Timed(line, at.get(position)) for position, line in enumerate(lines)]
 
-    def _candidates(self, line: Line, end: datetime) -> Optional[Candidates]:
+    def _candidates(self, line: Line, now: datetime) -> Optional[Candidates]:
         if line.stamp is None:
             if isinstance(line.said, Started):
                 self._clock.start(line.said.zone, None)
             self._undated += 1
             return None
-        latest = end.replace(tzinfo=None) + timedelta(days=1)
+        latest = now.replace(tzinfo=None) + timedelta(days=1)
         local = line.stamp.before(latest)
         if isinstance(line.said, Started):
             self._clock.start(line.said.zone, local)

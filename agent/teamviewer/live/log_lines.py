@@ -119,6 +119,11 @@ _OVER = re.compile(
 )
 _STATISTICS = re.compile(r"SessionStatistics\[(?P<index>[0-9]{1,9})\] Session to [0-9 ]+ ended")
 _TYPE = re.compile(r"\btype=(-?[0-9]{1,9})\b")
+# Most lines are about something else, and are not looked at any further.
+_WORTH_A_LOOK = re.compile(
+    r"[Pp]artic|[Pp]assive|[Hh]ello|AuthenticationBlocker|EndSession|SessionTerminate"
+    r"|SessionStatistics|[Ii]ncoming|INCOMING|[Aa]uthentication|[Ss]ession\W{0,3}[sSeEaA]"
+)
 _ABOUT_A_SESSION = re.compile(
     r"incoming\W{0,3}(?:remote\W{0,3}(?:control|support|session)|session|connection)"
     r"|session\W{0,3}incoming|connection\W{0,3}incoming"
@@ -162,6 +167,8 @@ def _header_line(text: str) -> Line:
 
 
 def _said(text: str) -> Optional[Said]:
+    if not _WORTH_A_LOOK.search(text):
+        return None
     participants = _participant(text)
     if participants is not None:
         return participants

@@ -31,10 +31,14 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
 @dataclass(frozen=True)
 class Piece:
-    """What was written since the last look: whole lines, and when the file was written to."""
+    """What was written since the last look, in whole lines.
+
+    `written` is the file's own date where it is read for the first time, else None. It is not
+    exact: NTFS may leave it behind until the file is closed.
+    """
 
     lines: Tuple[str, ...]
-    written: datetime
+    written: Optional[datetime]
 
 
 @dataclass(frozen=True)
@@ -146,8 +150,9 @@ class LogTail:
         if self._place is None or self._place.offset == opened.size:
             return ()
         self._place.identity = opened.identity
+        written = opened.written if self._place.offset == 0 else None
         lines = self._place.read(opened.file, opened.size)
-        return (Piece(lines, opened.written),) if lines else ()
+        return (Piece(lines, written),) if lines else ()
 
 
 def _size_of(path: str) -> Optional[int]:

@@ -40,19 +40,24 @@ class LogClock:
         moments = {(local - offset).replace(tzinfo=timezone.utc) for offset in offsets}
         return tuple(sorted(moments)) or (local.replace(tzinfo=timezone.utc),)
 
-    def resolve(self, lines: Sequence[Candidates], end: datetime) -> List[datetime]:
-        """One moment for each line, in the order of the log; none is after `end`."""
+    def resolve(
+        self, lines: Sequence[Candidates], written: datetime, now: datetime
+    ) -> List[datetime]:
+        """One moment for each line, in the order of the log; none is after `now`.
+
+        `written` is about when the last of them was written.
+        """
         moments: List[datetime] = []
         start = 0
         while start < len(lines):
             stop = start + 1
             while len(lines[start]) > 1 and stop < len(lines) and len(lines[stop]) > 1:
                 stop += 1
-            following = lines[stop][0] if stop < len(lines) else end
+            following = lines[stop][0] if stop < len(lines) else written
             moments += _resolved(lines[start:stop], self._last, following)
             self._last = moments[-1]
             start = stop
-        return [min(moment, end) for moment in moments]
+        return [min(moment, now) for moment in moments]
 
 
 def _resolved(

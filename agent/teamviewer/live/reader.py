@@ -4,6 +4,7 @@ import ntpath
 import sys
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
+from functools import lru_cache
 from typing import Callable, Dict, FrozenSet, Iterable, List, Optional, Sequence, Tuple
 
 from agent.connections import LiveReading, LiveState, SeenSession
@@ -31,6 +32,7 @@ def utc_now() -> datetime:
     return datetime.now(timezone.utc)
 
 
+@lru_cache(maxsize=1024)
 def system_offsets(local: datetime) -> Sequence[timedelta]:
     """How far Windows says that this local time is ahead of UTC; two where an hour is twice."""
     offsets: Dict[timedelta, bool] = {}
@@ -72,6 +74,7 @@ class LiveReader:
 
         TeamViewer is looked for anew, so that one installed meanwhile is in it.
         """
+        self._program_folders = look_at_programs().folders
         installed = read_installation()
         judged = (one.folder for one in judge_keys(installed) if one.folder is not None)
         found = (*candidate_folders(installed), *judged, *person_log_folders())
@@ -86,18 +89,17 @@ class LiveReader:
         """
         programs = look_at_programs()
         if self._folders is None or programs.folders != self._program_folders:
-            self._program_folders = programs.folders
             self.folders()
         states = [*self._find_logs(), *self._follow()]
         running = self._also_renamed(programs.running)
         self._close_what_is_gone(running)
-        now = self._now()
+        now = self._moment()
         logged = together([log.course.live(now) for log in self._logs.values()])
         explained = logged.state in (LiveState.CONNECTED, LiveState.ATTEMPT)
         if explained or not running.session:
             self._unexplained = None
         elif self._unexplained is None:
-            self._unexplained = now.replace(microsecond=0)
+            self._unexplained = now
         self._ran = running.any is not False
         since = self._unexplained or now
         return LiveReading(judge(logged, together_state(states), running, since), self._ended())
@@ -120,7 +122,7 @@ class LiveReader:
         return [LogState.UNREADABLE for part in listed if isinstance(part, Unreadable)]
 
     def _follow(self) -> List[LogState]:
-        now = self._now()
+        now = self._moment()
         for log in self._logs.values():
             pieces = log.tail.read()
             if isinstance(pieces, Absent):
@@ -147,9 +149,12 @@ class LiveReader:
             is_old = running.any is not None and newest - log.dated > _STALE_SECONDS
             if running.any is False:
                 seen_running = self._ran and log.course.is_open
-                log.course.close(self._now().replace(microsecond=0) if seen_running else None)
+                log.course.close(self._moment() if seen_running else None)
             elif is_old and log.course.is_open and not is_writer_running(log.course.writers):
                 log.course.close()
+
+    def _moment(self) -> datetime:
+        return self._now().replace(microsecond=0)
 
     def _ended(self) -> Tuple[SeenSession, ...]:
         ended = {one for log in self._logs.values() for one in log.course.ended}
