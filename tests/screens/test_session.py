@@ -17,6 +17,8 @@ from tests.screens.test_access import STOP, allow, entries, main_window, types
 from tests.screens.windows import Window
 
 END = "Le dépannage est terminé"
+MINUTE = 70.0
+END = "Le dépannage est terminé"
 PEER, NAME = "1234567890", "HELPDESK-01"
 ATTEMPT = (
     "CommandHandlerRouting[2]::CreatePassiveSession: incoming session via "
@@ -87,11 +89,12 @@ def playing(desktop: Desktop) -> Iterator[Player]:
 
 
 def hasty_shop(folder: Path) -> Path:
-    """The same program for a shop whose takeovers end a minute after the technician has left."""
+    """The same program for a shop in a hurry: slices, and the way back in, are a minute long."""
     shutil.copytree(ROOT / "agent", folder / "agent", ignore=shutil.ignore_patterns("__pycache__"))
     brand = folder / "agent" / "brand" / "2clicks" / "brand.toml"
     text = brand.read_text(encoding="utf-8")
-    brand.write_text(re.sub("grace_minutes = 10", "grace_minutes = 1", text), encoding="utf-8")
+    hasty = re.sub("((?:grace|slice)_minutes) = [0-9]+", r"\1 = 1", text)
+    brand.write_text(hasty, encoding="utf-8")
     return folder
 
 
@@ -111,8 +114,7 @@ def test_a_takeover_from_the_yes_to_the_question_at_its_end(tmp_path: Path) -> N
         assert banner.says(NAME)
         assert banner.says("1 234 567 890")
         assert banner.says("30 €")
-        before = banner.texts()
-        wait(lambda: banner.texts() != before, "the banner to tick")
+        wait(lambda: banner.says("70 €"), "the price to tick", MINUTE)
         wait(lambda: types(desktop)[-1] == "session.started", "the line of its beginning")
         assert json.loads(desktop.run_program("consent", "show", "--json"))["state"] == "live"
 
@@ -124,7 +126,7 @@ def test_a_takeover_from_the_yes_to_the_question_at_its_end(tmp_path: Path) -> N
             "list",
         ]
         question: Window = wait(
-            lambda: _opened(desktop, "Le dépannage est terminé"), "the question"
+            lambda: _opened(desktop, END), "the question", 2 * MINUTE
         )
         desktop.picture("session-end-question")
         assert types(desktop)[-1] == "consent.ended"
@@ -136,10 +138,10 @@ def test_a_takeover_from_the_yes_to_the_question_at_its_end(tmp_path: Path) -> N
         told = json.loads(desktop.run_program("connections", "--json"))
         cid = lines_of(desktop, "consent.given")[0]["cid"]
         assert [(one["peer_id"], one["consent"]) for one in told["connections"]] == [(PEER, cid)]
-        assert [(one["slices"], one["price_cents"]) for one in told["visits"]] == [(1, 3000)]
+        assert [(one["slices"], one["price_cents"]) for one in told["visits"]] == [(2, 5000)]
         main.click("Historique")
         history = Window(desktop, "Historique")
-        wait(lambda: history.says("30 €"), "the visit and its price")
+        wait(lambda: history.says("50 €"), "the visit and its price")
         desktop.picture("session-history")
 
 
