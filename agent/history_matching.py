@@ -126,6 +126,7 @@ class _Cluster:
 
     members: List[Told]
     reach: datetime
+    is_known: bool = False
 
     def takes(self, one: Told) -> bool:
         return one.started < self.reach or one.started == self.members[-1].started
@@ -133,6 +134,7 @@ class _Cluster:
     def add(self, one: Told) -> None:
         self.members.append(one)
         self.reach = max(self.reach, one.ended)
+        self.is_known = self.is_known or bool(one.peer_id)
 
 
 def without_duplicates(told: Sequence[Told]) -> Tuple[Told, ...]:
@@ -159,7 +161,7 @@ def _note_peer(of_peer: Dict[str, _Cluster], peer_id: str, cluster: _Cluster) ->
     """A cluster of nobody known becomes the first known one's."""
     if peer_id and of_peer.get("") is cluster:
         del of_peer[""]
-    if peer_id or not any(member.peer_id for member in cluster.members):
+    if peer_id or not cluster.is_known:
         of_peer[peer_id] = cluster
 
 

@@ -17,7 +17,7 @@ _MORE_STYLE = (
     ".sign{width:16mm;height:16mm;text-align:center;font:bold 22pt Arial,sans-serif;"
     "-webkit-print-color-adjust:exact;print-color-adjust:exact}"
     "td{overflow-wrap:anywhere}.list{font-size:9pt;table-layout:fixed}"
-    ".list th{width:40%;font-weight:bold}.list th+th{width:20%}"
+    ".list th{width:34%;font-weight:bold}.list th+th{width:18%}.list th+th+th{width:24%}"
     ".list th,.list td{white-space:nowrap;overflow:hidden;text-overflow:ellipsis}"
     "footer{margin-top:5mm}"
     "footer p:first-child{font-weight:bold}"

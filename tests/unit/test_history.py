@@ -242,6 +242,7 @@ def test_a_hundred_thousand_connections_need_no_comparing_of_all_with_all() -> N
     rows = [replace(ROW, session=str(n), started=at(n), ended=at(n + 5)) for n in range(count)]
     long = replace(ROW, session="long", started=at(-1), ended=at(count))
     sessions = [seen(n + 0.1, n + 4) for n in range(0, count, 50)]
+    sessions += [seen(-1, count - 1, None)] * (count // 4)
     spans = [span(str(n), n, n + 300) for n in range(0, count, 500)]
     whole = told(lists_of(long, *rows), *sessions, spans=spans)
     assert len(whole.connections) == count + 1
