@@ -7,7 +7,7 @@ from typing import Iterator, List
 
 from workshop import wine
 
-from tests.screens.desktop import Desktop, own_desktop
+from tests.screens.desktop import Desktop, own_desktop, wait
 
 
 class Stage:
@@ -29,7 +29,13 @@ class Stage:
 
     def anew(self, *scenes: str) -> None:
         """The same, on an empty stage."""
-        self.show("clear", *scenes)
+        self.show("clear")
+        wait(lambda: not self._has_windows(), "the windows to go")
+        self.show(*scenes)
+
+    def _has_windows(self) -> bool:
+        shown = self.desktop.ask("top_windows", self.desktop.process())
+        return any(window["visible"] for window in shown)
 
     def told(self) -> str:
         """The next thing that a person did."""

@@ -120,7 +120,6 @@ class Stage:
         """Close every window but the letter, and begin anew."""
         for window in wx.GetTopLevelWindows():
             if window.GetTitle() not in (LETTER, ANCHOR):
-                window.Hide()
                 window.Destroy()
         self.__init__()  # type: ignore[misc]
 

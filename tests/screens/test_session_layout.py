@@ -57,11 +57,11 @@ def look_at_banner(on: Stage, looking: Looking, words: Words) -> None:
 def look_at_pages(on: Stage, looking: Looking, words: Words) -> None:
     for scene in ("unexpected", "unexpected-attempt", "unexpected-unread"):
         on.anew(scene)
-        looking.look(Window(on.desktop, words.unexpected), scene, 11)
+        looking.look(Window(on.desktop, words.unexpected), scene, 10)
     on.show("nobody")
     page = Window(on.desktop, words.unexpected)
     page.wait_for(words.over)
-    looking.look(page, "unexpected-over", 10)
+    looking.look(page, "unexpected-over", 9)
     on.anew("end-question")
     looking.look(Window(on.desktop, words.question), "end-question", 5)
     on.anew("by-time")

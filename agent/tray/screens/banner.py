@@ -58,7 +58,6 @@ class BannerWindow(wx.Frame):
         self.Bind(wx.EVT_DPI_CHANGED, self._on_scale)
         self._timer = wx.Timer(self)
         self.Bind(wx.EVT_TIMER, self._on_second, self._timer)
-        self.Bind(wx.EVT_WINDOW_DESTROY, self._on_destroy)
         self._draw()
         self._place()
 
@@ -77,9 +76,10 @@ class BannerWindow(wx.Frame):
             self._is_small = False
         self._draw()
 
-    def end(self) -> None:
-        """Go: nobody is connected any more."""
-        self.Destroy()
+    def Destroy(self) -> bool:  # noqa: N802 - wx's own name
+        """Go: nobody is connected any more. A timer must not outlive its window."""
+        self._timer.Stop()
+        return bool(super().Destroy())
 
     def _make_labels(self) -> List[WrappedLabel]:
         who = WrappedLabel(self._whole, HEADING_POINTS, bold=True)
@@ -155,12 +155,6 @@ class BannerWindow(wx.Frame):
     def _on_scale(self, event: wx.DPIChangedEvent) -> None:
         event.Skip()
         wx.CallAfter(self._draw)
-
-    def _on_destroy(self, event: wx.WindowDestroyEvent) -> None:
-        """A timer must not outlive its window."""
-        event.Skip()
-        if event.GetEventObject() is self:
-            self._timer.Stop()
 
     def _on_close(self, event: wx.CloseEvent) -> None:
         if event.CanVeto():
