@@ -123,7 +123,7 @@ class SessionScreens:
             self._is_in_doubt = True
             self._banner.refresh()
         elif picture.live.state is LiveState.NONE or is_alarming(snapshot):
-            self._banner.end()
+            self._banner.Destroy()
             self._banner = None
 
     def _show_banner(self) -> None:

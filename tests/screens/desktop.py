@@ -32,6 +32,7 @@ class Desktop:
         )
         self._probe: Optional[subprocess.Popen[bytes]] = None
         self._started: List[subprocess.Popen[bytes]] = []
+        self._watched: Optional[int] = None
 
     def start(self, *arguments: str, **more: str) -> "subprocess.Popen[bytes]":
         """Start the program."""
@@ -102,8 +103,14 @@ class Desktop:
         assert "error" not in answer, answer["error"]
         return answer["ok"]
 
+    def watch(self, process: int) -> None:
+        """Look at the windows of this process, which has no icon."""
+        self._watched = process
+
     def process(self) -> int:
         """The running program's process number, once its icon's window is there."""
+        if self._watched is not None:
+            return self._watched
         found: List[int] = wait(lambda: self.ask("programs"), "the icon's window")
         return found[0]
 

@@ -76,10 +76,10 @@ class BannerWindow(wx.Frame):
             self._is_small = False
         self._draw()
 
-    def end(self) -> None:
-        """Go: nobody is connected any more."""
+    def Destroy(self) -> bool:  # noqa: N802 - wx's own name
+        """Go: nobody is connected any more. A timer must not outlive its window."""
         self._timer.Stop()
-        self.Destroy()
+        return bool(super().Destroy())
 
     def _make_labels(self) -> List[WrappedLabel]:
         who = WrappedLabel(self._whole, HEADING_POINTS, bold=True)

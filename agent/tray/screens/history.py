@@ -56,7 +56,7 @@ class HistoryWindow(PageWindow):
         self._list = RowList(self.page)
         self._total = WrappedLabel(self.page, BASE_POINTS, bold=True)
         self._chosen = ReadableText(self.page)
-        self._arrange()
+        self._lay_out_page()
         self._save, self._statement, self._save_pdf, _close = self.add_buttons(
             (choices.save, choices.on_save),
             (choices.statement, lambda: self._with_visit(choices.on_statement)),
@@ -69,7 +69,7 @@ class HistoryWindow(PageWindow):
         self.fit(*FIRST_SIZE)
         self._notes.SetFocus()
 
-    def _arrange(self) -> None:
+    def _lay_out_page(self) -> None:
         gap = pixels(self, GAP)
         month = wx.BoxSizer(wx.HORIZONTAL)
         month.Add(self._month_label, 0, wx.ALIGN_CENTRE_VERTICAL | wx.RIGHT, gap)
