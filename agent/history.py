@@ -69,9 +69,11 @@ def _disagreement_finder(
     """A list that could not be read whole proves nothing by what it lacks."""
     is_readable = all(row.line is not None for row in lists.damaged)
     lists_all = is_readable and lists.recording is Recording.ON
+    # Without a TeamViewer there is no list that anything could be missing from.
+    can_miss = is_readable and lists.recording is not Recording.UNKNOWN
 
     def find(evidence: Evidence) -> Optional[Disagreement]:
-        if not evidence.is_listed and evidence.was_listed and is_readable:
+        if not evidence.is_listed and evidence.was_listed and can_miss:
             return Disagreement.REMOVED_FROM_LIST
         if evidence.row is None and not evidence.was_listed:
             is_late = evidence.told[0].ended + TOLERANCE < now

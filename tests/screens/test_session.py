@@ -125,9 +125,7 @@ def test_a_takeover_from_the_yes_to_the_question_at_its_end(tmp_path: Path) -> N
             "log",
             "list",
         ]
-        question: Window = wait(
-            lambda: _opened(desktop, END), "the question", 2 * MINUTE
-        )
+        question: Window = wait(lambda: _opened(desktop, END), "the question", 2 * MINUTE)
         desktop.picture("session-end-question")
         assert types(desktop)[-1] == "consent.ended"
         question.click("Oui, fermer TeamViewer")
