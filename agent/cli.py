@@ -14,6 +14,7 @@ from typing import Callable, Dict, List
 
 from agent import __version__
 from agent.app import Core, build_core, has_journals, load_language, show_error
+from agent.connections import SessionPicture
 from agent.day_argument import day_of
 from agent.errors import AgentError
 from agent.exit_codes import INTERNAL, NO, YES
@@ -161,7 +162,7 @@ def _say_findings(core: Core, report: CheckReport) -> None:
 
 def _status(core: Core, options: argparse.Namespace) -> int:
     taken = core.snapshot_once(offline=options.offline)
-    snapshot: Snapshot = replace(taken, access=_access(core))
+    snapshot: Snapshot = replace(taken, access=_access(core), session=_session())
     if options.json:
         say_json(status_json(snapshot, core.translate))
     else:
@@ -183,6 +184,13 @@ def _access(core: Core) -> AccessPicture:
         return AccessPicture(troubles=(error.title, error.advice))
 
 
+def _session() -> SessionPicture:
+    """Who is connected now."""
+    from agent.teamviewer.live.reader import LiveReader
+
+    return SessionPicture(LiveReader().read().live)
+
+
 def _say_status(core: Core, snapshot: Snapshot) -> None:
     view = core.presenter.main_view(snapshot)
     for text in (
@@ -192,6 +200,7 @@ def _say_status(core: Core, snapshot: Snapshot) -> None:
         view.id_note,
         view.shop_state,
         view.access_sentence,
+        view.session_sentence,
         *view.differences.sentences,
     ):
         if text:

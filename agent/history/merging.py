@@ -10,9 +10,9 @@ from typing import Callable, Dict, Iterable, List, Optional, Sequence, Set, Tupl
 
 from agent.brand_values import Tariff
 from agent.connections import ConnectionLists, ConsentSpan, KeptSession, Recording
-from agent.history_evidence import Evidence, ParseRow, gather
-from agent.history_matching import TOLERANCE, Told
-from agent.intervals import intervals
+from agent.history.evidence import Evidence, ParseRow, gather
+from agent.history.intervals import intervals
+from agent.history.matching import TOLERANCE, Told
 from agent.local_time import Zone, local
 from agent.tariff import visits_of
 from agent.visits import Connection, Disagreement, History, Visit
