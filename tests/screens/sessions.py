@@ -18,6 +18,7 @@ from agent.connections import DamagedRow, Live, LiveState, Recording, SessionPic
 from agent.errors import AgentError
 from agent.paths import brand_folder, translations_folder
 from agent.state import AccessPicture, AccessState, Authorisation
+from agent.tariff import price_of
 from agent.texts import message
 from agent.translations import choose_language, load_translate
 from agent.tray.access_presenter import AccessPresenter
@@ -34,7 +35,6 @@ from tests.unit.session_scenes import (
     NOBODY_ALLOWED,
     SOPHIE,
     UNREADABLE,
-    price_of,
     seen,
 )
 

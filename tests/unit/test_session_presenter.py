@@ -10,6 +10,7 @@ from agent.brand import load_brand
 from agent.connections import Live, LiveState, SessionPicture, Standing
 from agent.paths import brand_folder
 from agent.state import AccessPicture, Snapshot
+from agent.tariff import price_of
 from agent.texts import Message
 from agent.tray.access_presenter import AccessPresenter
 from agent.tray.session_presenter import (
@@ -28,7 +29,6 @@ from tests.unit.session_scenes import (
     NOT_READ_YET,
     SOPHIE,
     UNREADABLE,
-    price_of,
     seen,
 )
 

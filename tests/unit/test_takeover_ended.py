@@ -8,15 +8,13 @@ import pytest
 
 from agent.brand import load_brand
 from agent.paths import brand_folder
+from agent.tariff import price_of
 from agent.texts import Message
 from agent.tray.access_presenter import AccessPresenter
 from agent.tray.session_presenter import (
     SessionPresenter,
 )
 from tests.unit.pictures_of_state import MONDAY_TEN, PARIS_WINTER
-from tests.unit.session_scenes import (
-    price_of,
-)
 
 Translator = Callable[[str], Callable[[Message], str]]
 
