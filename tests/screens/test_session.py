@@ -4,14 +4,13 @@ import contextlib
 import json
 import re
 import shutil
-import subprocess
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any, Dict, Iterator, List
 
-from workshop import wine
 from workshop.layout import ROOT
 
+from tests.screens.asked_program import AskedProgram, running
 from tests.screens.desktop import Desktop, own_desktop, wait
 from tests.screens.test_access import STOP, allow, entries, main_window, types
 from tests.screens.windows import Window
@@ -31,9 +30,8 @@ REMOVED = f"CPersistentParticipantManager::RemoveParticipant: [{PEER},1001]"
 class Player:
     """TeamViewer's side, as another program plays it."""
 
-    def __init__(self, program: "subprocess.Popen[bytes]") -> None:
-        self._program = program
-        self._answer()
+    def __init__(self, program: AskedProgram) -> None:
+        self._tell, self.now = program.tell, program.now
 
     def log(self, *texts: str, ago: float = 0) -> datetime:
         """Lines in TeamViewer's log, written so many seconds ago; when."""
@@ -57,35 +55,11 @@ class Player:
         session = "{11111111-2222-3333-4444-555555555555}"
         self._tell("row", f"{PEER}\t{NAME}\t{times}\tjosette\tRemoteControl\t{session}")
 
-    def now(self) -> Dict[str, Any]:
-        """Services and programs."""
-        return self._tell("look")
-
-    def _tell(self, *words: object) -> Dict[str, Any]:
-        assert self._program.stdin
-        self._program.stdin.write(json.dumps(words).encode() + b"\n")
-        self._program.stdin.flush()
-        return self._answer()
-
-    def _answer(self) -> Dict[str, Any]:
-        assert self._program.stdout
-        answer: Dict[str, Any] = json.loads(self._program.stdout.readline())
-        return answer
-
 
 @contextlib.contextmanager
 def playing(desktop: Desktop) -> Iterator[Player]:
-    program = subprocess.Popen(
-        wine.python_command(["-m", "tests.screens.session_player"]),
-        env=desktop.environment,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
+    with running(desktop, "tests.screens.session_player") as program:
         yield Player(program)
-    finally:
-        program.communicate(timeout=90)
 
 
 def hasty_shop(folder: Path) -> Path:

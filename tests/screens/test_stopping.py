@@ -1,13 +1,7 @@
 """One click shuts TeamViewer that really runs, through the shop's service, and proves it."""
 
-import contextlib
-import json
-import subprocess
-from typing import Any, Dict, Iterator
-
-from workshop import wine
-
-from tests.screens.desktop import Desktop, own_desktop, wait
+from tests.screens.asked_program import running
+from tests.screens.desktop import own_desktop, wait
 from tests.screens.test_access import (
     LASTING,
     STOP,
@@ -22,45 +16,12 @@ from tests.screens.test_access import (
 from tests.screens.windows import Window
 
 DISABLED = {"TeamViewer": ["disabled", False], "TeamViewer9": ["disabled", False]}
+STANDING = "tests.screens.standing"
 BACK = {"TeamViewer": ["automatic", True], "TeamViewer9": ["manual", False]}
 
 
-class Standing:
-    """The computer's services, programs and passwords, as another program sees them."""
-
-    def __init__(self, program: "subprocess.Popen[bytes]") -> None:
-        self._program = program
-        self.at_first = self._answer()
-
-    def now(self) -> Dict[str, Any]:
-        assert self._program.stdin
-        self._program.stdin.write(b"look\n")
-        self._program.stdin.flush()
-        return self._answer()
-
-    def _answer(self) -> Dict[str, Any]:
-        assert self._program.stdout
-        answer: Dict[str, Any] = json.loads(self._program.stdout.readline())
-        return answer
-
-
-@contextlib.contextmanager
-def standing(desktop: Desktop) -> Iterator[Standing]:
-    program = subprocess.Popen(
-        wine.python_command(["-m", "tests.screens.standing"]),
-        env=desktop.environment,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        yield Standing(program)
-    finally:
-        program.communicate(timeout=90)
-
-
 def test_one_click_shuts_teamviewer_through_the_service_and_it_can_be_put_back() -> None:
-    with own_desktop() as desktop, standing(desktop) as computer:
+    with own_desktop() as desktop, running(desktop, STANDING) as computer:
         assert computer.at_first["programs"]
         assert computer.at_first["passwords"] == [True, True]
         main = main_window(desktop)

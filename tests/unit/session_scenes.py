@@ -2,12 +2,19 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Callable
 
+from agent.brand import load_brand
 from agent.connections import Live, LiveState, SessionPicture, Standing
+from agent.paths import brand_folder
 from agent.state import AccessPicture, AccessState, Snapshot
-from agent.texts import message
-from tests.unit.pictures_of_state import MONDAY_TEN, snapshot
+from agent.tariff import price_of
+from agent.texts import Message, message
+from agent.tray.access_presenter import AccessPresenter
+from agent.tray.session_presenter import SessionPresenter
+from tests.unit.pictures_of_state import MONDAY_TEN, PARIS_WINTER, snapshot
 
+Translator = Callable[[str], Callable[[Message], str]]
 NOBODY_ALLOWED = AccessPicture(AccessState.NONE)
 UNREADABLE = AccessPicture(troubles=(message("access.unreadable"),))
 NOT_READ_YET = AccessPicture()
@@ -22,3 +29,10 @@ INTRUDER = SessionPicture(SOPHIE, Standing.UNEXPECTED)
 def seen(session: SessionPicture, access: AccessPicture = NOBODY_ALLOWED) -> Snapshot:
     """What is known with this connection."""
     return replace(snapshot(), session=session, access=access)
+
+
+def presenter_in(language: str, translator: Translator) -> SessionPresenter:
+    """The presenter of this shop's windows about connections."""
+    brand, translate = load_brand(brand_folder()), translator(language)
+    access = AccessPresenter(brand, translate, PARIS_WINTER)
+    return SessionPresenter(brand, translate, access, price_of, PARIS_WINTER)

@@ -6,13 +6,9 @@ from typing import Callable
 
 import pytest
 
-from agent.brand import load_brand
 from agent.connections import Live, LiveState, SessionPicture, Standing
-from agent.paths import brand_folder
 from agent.state import AccessPicture, Snapshot
-from agent.tariff import price_of
 from agent.texts import Message
-from agent.tray.access_presenter import AccessPresenter
 from agent.tray.session_presenter import (
     SessionPresenter,
     has_banner,
@@ -20,7 +16,7 @@ from agent.tray.session_presenter import (
     is_same_session,
 )
 from agent.tray.session_views import BannerView
-from tests.unit.pictures_of_state import MONDAY_TEN, PARIS_WINTER
+from tests.unit.pictures_of_state import MONDAY_TEN
 from tests.unit.session_scenes import (
     ALLOWED,
     ATTEMPT,
@@ -29,6 +25,7 @@ from tests.unit.session_scenes import (
     NOT_READ_YET,
     SOPHIE,
     UNREADABLE,
+    presenter_in,
     seen,
 )
 
@@ -37,12 +34,6 @@ NOBODY = Live(LiveState.NONE)
 NO_NAME = replace(SOPHIE, peer_name=None)
 STRANGER = replace(SOPHIE, peer_name=None, peer_id=None)
 ALLOWING = ("est autorisé", "est permis", "vous avez autorisé", "you allowed", "is allowed.")
-
-
-def presenter_in(language: str, translator: Translator) -> SessionPresenter:
-    brand, translate = load_brand(brand_folder()), translator(language)
-    access = AccessPresenter(brand, translate, PARIS_WINTER)
-    return SessionPresenter(brand, translate, access, price_of, PARIS_WINTER)
 
 
 @pytest.fixture

@@ -15,14 +15,9 @@ from agent.tray.session_presenter import (
     SessionPresenter,
 )
 from tests.unit.pictures_of_state import MONDAY_TEN, PARIS_WINTER
+from tests.unit.session_scenes import presenter_in
 
 Translator = Callable[[str], Callable[[Message], str]]
-
-
-def presenter_in(language: str, translator: Translator) -> SessionPresenter:
-    brand, translate = load_brand(brand_folder()), translator(language)
-    access = AccessPresenter(brand, translate, PARIS_WINTER)
-    return SessionPresenter(brand, translate, access, price_of, PARIS_WINTER)
 
 
 @pytest.fixture
