@@ -107,6 +107,7 @@ PURE = (
     "agent.consent.time_limits",
     "agent.consent.course",
     "agent.consent.succession",
+    "agent.consent.control_words",
     "agent.consent.courses",
     "agent.consent.spans",
     "agent.session_course",
