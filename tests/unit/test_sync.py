@@ -1,0 +1,301 @@
+"""What the desk lacks reaches it once and in order, and nothing counts that it has not signed."""
+
+import itertools
+import shutil
+from datetime import timedelta
+from pathlib import Path
+from typing import Callable, Dict
+
+import pytest
+
+from agent.consent.drafts import Draft
+from agent.consent.event_data import EventType
+from agent.reporting.synced import Reached
+from tests.unit.journal_on_disk import SEEN
+from tests.unit.reporting_account import FIELDS, KilledError, Line, ReportingAccount
+from tests.unit.true_desk import OTHER_DESK, OTHER_SEED, Reply, TrueDesk
+
+
+@pytest.fixture
+def desk() -> TrueDesk:
+    return TrueDesk()
+
+
+@pytest.fixture
+def account(tmp_path: Path, desk: TrueDesk) -> ReportingAccount:
+    return ReportingAccount(tmp_path / "consent", Line(desk))
+
+
+def acked(account: ReportingAccount) -> int:
+    return account.types().count("report.acked")
+
+
+def test_the_desk_gets_every_line_and_its_receipt_is_on_disk(
+    account: ReportingAccount, desk: TrueDesk
+) -> None:
+    account.grant()
+    synced = account.send_id()
+    assert synced.reached is Reached.UP_TO_DATE
+    assert account.held() == account.lines()[:-1]
+    assert account.types()[-2:] == ["report.sent", "report.acked"]
+    assert synced.receipt is not None
+    size = synced.receipt.checkpoint.size
+    assert account.place.receipt(account.kid, size).read_bytes() == desk.receipts[account.log, size]
+    assert account.record(-1).data["size"] == size
+
+
+def test_an_acknowledgement_alone_is_no_reason_for_a_report(
+    account: ReportingAccount, desk: TrueDesk
+) -> None:
+    account.send_id()
+    before = account.path.read_bytes()
+    assert [account.report().reached for _ in range(3)] == [Reached.UP_TO_DATE] * 3
+    assert len(desk.reports) == 1
+    assert account.path.read_bytes() == before
+
+
+def test_without_a_journal_nothing_is_asked_and_nothing_is_made(
+    account: ReportingAccount, desk: TrueDesk
+) -> None:
+    assert account.sync.run().reached is Reached.NOTHING
+    assert account.sync.look().reached is Reached.NOTHING
+    assert not desk.reports
+    assert not account.place.folder.exists()
+
+
+def test_what_leaves_are_the_fields_and_the_terms_and_nothing_else(
+    account: ReportingAccount, desk: TrueDesk
+) -> None:
+    keep = account.sync._blobs
+    person = keep.keep_personal({"account": "Jeanne"})
+    terms = keep.keep(b"terms")
+    account.append(
+        Draft(
+            EventType.TERMS_SHOWN,
+            {
+                "terms_id": "1",
+                "terms_sha256": terms,
+                "lang": "fr",
+                "scope": "oneoff",
+                "price_cents": 1,
+                "price_text": "1",
+                "visible_ms": 1,
+                "scrolled_end": True,
+            },
+            "2b9c1f0e-6f0a-4b57-9a53-0d5a5e1c7c11",
+        )
+    )
+    account.send_id()
+    assert terms in desk.blobs
+    assert person not in desk.blobs
+    fields = account.record(-2).data["fields_sha256"]
+    assert desk.blobs.keys() == {terms, fields}
+    assert FIELDS["teamviewer_id"].encode() in desk.blobs[str(fields)]
+
+
+def test_weeks_without_a_network_lose_nothing(account: ReportingAccount) -> None:
+    account.line.is_cut = True
+    for _ in range(30):
+        account.append()
+        account.clock.pass_time(timedelta(days=1))
+        assert account.report().reached is Reached.NOT_NOW
+    assert account.sync.look().reached is Reached.UNSENT
+    account.line.is_cut = False
+    assert account.report().reached is Reached.UP_TO_DATE
+    assert account.held() == account.lines()[:-1]
+
+
+def test_more_than_a_report_holds_goes_in_several(
+    account: ReportingAccount, desk: TrueDesk
+) -> None:
+    drafts = [SEEN] * 900
+    for chunk in range(0, 900, 100):
+        account.journal._write(drafts[chunk : chunk + 100])
+    assert account.report().reached is Reached.UP_TO_DATE
+    assert len(desk.reports) > 1
+    assert max(map(len, desk.reports)) <= 256 * 1024
+    assert account.held() == account.lines()[:-1]
+    assert acked(account) == 1
+
+
+STEPS = (
+    "before sending", "after sending", "before keeping", "after keeping",
+    "before acked", "after acked",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("step", "turn"), list(itertools.product(STEPS, (1, 2))))
+def test_whichever_step_it_is_killed_at_nothing_is_lost_and_nothing_doubled(
+    step: str, turn: int, account: ReportingAccount
+) -> None:
+    seen: Dict[str, int] = {}
+
+    def kill(now: str) -> None:
+        seen[now] = seen.get(now, 0) + 1
+        if (now, seen[now]) == (step, turn):
+            raise KilledError
+
+    interrupt_acks(account, kill)
+    account.line.on_step = kill
+    try:
+        account.send_id()
+        account.append()
+        account.report()
+    except KilledError:
+        assert account.journal.heads.settle(60)
+        account.line.on_step = lambda _step: None
+        account.start()
+        account.append()
+        account.report()
+    else:
+        pytest.fail(f"{step} never came")
+    assert account.held() == account.lines()[: len(account.held())]
+    assert set(account.types()[len(account.held()) :]) == {"report.acked"}
+    sizes = [r.data["size"] for r in map(account.record, range(len(account.lines())))
+             if r.type == "report.acked"]  # fmt: skip
+    assert len(sizes) == len(set(sizes))
+    assert account.report().reached is Reached.UP_TO_DATE
+
+
+def interrupt_acks(account: ReportingAccount, kill: Callable[[str], None]) -> None:
+    append = account.journal.append
+
+    def interrupted(draft: Draft) -> object:
+        is_ack = draft.kind is EventType.REPORT_ACKED
+        if is_ack:
+            kill("before acked")
+        record = append(draft)
+        if is_ack:
+            kill("after acked")
+        return record
+
+    account.journal.append = interrupted  # type: ignore[method-assign,assignment]
+
+
+def test_a_new_year_s_journal_and_the_one_before_both_arrive(
+    account: ReportingAccount, desk: TrueDesk
+) -> None:
+    account.append()
+    old = account.kid
+    account.clock.pass_time(timedelta(days=60))
+    account.append()
+    assert account.kid != old
+    assert account.report().reached is Reached.UP_TO_DATE
+    assert desk.lines[account.place.log_of_kid(old)] == account.lines(old)
+    assert account.held() == account.lines()[:-1]
+    assert account.keys.old(old) is None
+
+
+def test_a_desk_that_lost_its_lines_gets_them_again(
+    account: ReportingAccount, desk: TrueDesk
+) -> None:
+    account.send_id()
+    desk.lines.clear()
+    desk.receipts.clear()
+    account.append()
+    assert account.report().reached is Reached.UP_TO_DATE
+    assert account.held() == account.lines()[:-1]
+
+
+def test_another_desk_s_key_is_refused_and_nothing_is_kept(
+    account: ReportingAccount, desk: TrueDesk
+) -> None:
+    desk.signer, desk.seed = OTHER_DESK, OTHER_SEED
+    assert account.send_id().reached is Reached.UNTRUSTED
+    assert acked(account) == 0
+    assert not account.place.receipts(account.kid)
+
+
+def test_an_older_receipt_played_again_is_refused(
+    account: ReportingAccount, desk: TrueDesk
+) -> None:
+    account.send_id()
+    old = next(iter(desk.receipts.values()))
+    account.append()
+    kept = account.place.receipts(account.kid)
+    desk.receipt = lambda _note: old  # type: ignore[method-assign,assignment]
+    assert account.report().reached is Reached.UNTRUSTED
+    assert account.place.receipts(account.kid) == kept
+
+
+class Copied:
+    """The consent folder as it was once, to be put in its place again."""
+
+    def __init__(self, account: ReportingAccount, folder: Path) -> None:
+        self._account, self._folder = account, folder
+        shutil.copytree(account.place.folder, folder)
+
+    def put_back(self, *, heads: bool = False) -> None:
+        account = self._account
+        assert account.journal.heads.settle(60)
+        shutil.rmtree(account.place.folder)
+        shutil.copytree(self._folder, account.place.folder)
+        if heads:
+            texts = account.store.texts
+            for name in [name for name in texts if "/head-" in name]:
+                del texts[name]
+        account.start()
+
+
+@pytest.mark.parametrize("heads", [False, True], ids=["remembered", "forgotten"])
+@pytest.mark.parametrize("prepares", [False, True])
+def test_lines_that_an_older_copy_lacks_come_back_from_the_desk(
+    heads: bool,
+    prepares: bool,
+    account: ReportingAccount,
+    tmp_path: Path,
+) -> None:
+    account.send_id()
+    older = Copied(account, tmp_path / "older")
+    for _ in range(50):
+        account.append()
+    account.report()
+    held = list(account.held())
+    older.put_back(heads=heads)
+    if prepares:
+        account.sync.prepare(FIELDS)
+    assert account.report().reached is Reached.UP_TO_DATE
+    assert account.lines()[: len(held)] == held
+    assert "log.rollback_detected" in account.types()
+    assert account.held() == account.lines()[: len(account.held())]
+
+
+def test_two_stories_are_told_once_and_the_journal_stays_as_it_is(
+    account: ReportingAccount, tmp_path: Path
+) -> None:
+    account.send_id()
+    older = Copied(account, tmp_path / "older")
+    account.append()
+    account.report()
+    held = list(account.held())
+    older.put_back(heads=True)
+    account.append(Draft(EventType.DOOR_CLOSED, {"door": "windows_logon"}))
+    assert account.report().reached is Reached.FORKED
+    assert account.report().reached is Reached.FORKED
+    assert account.types().count("log.rollback_detected") == 1
+    assert account.held() == held
+
+
+@pytest.mark.parametrize("why", ["ahead", "fork", "behind"])
+def test_a_desk_that_only_says_so_changes_nothing(
+    why: str, account: ReportingAccount, desk: TrueDesk
+) -> None:
+    account.send_id()
+    account.append()
+    before = account.path.read_bytes()
+    body = b'{"known_size": 9999, "why": "%s"}' % why.encode()
+    desk.report = lambda _body: Reply(409, body)  # type: ignore[method-assign,assignment]
+    assert account.report().reached is Reached.REFUSED
+    assert account.path.read_bytes() == before
+
+
+@pytest.mark.parametrize("line", [b"{}", b"", b"x" * 9000, "é".encode()])
+def test_lines_that_this_account_never_signed_are_never_put_back(
+    line: bytes, account: ReportingAccount, desk: TrueDesk
+) -> None:
+    account.send_id()
+    account.append()
+    before = account.path.read_bytes()
+    desk.lines[account.log] = [*account.lines(), line]
+    assert account.report().reached in (Reached.UNTRUSTED, Reached.NOT_NOW)
+    assert account.path.read_bytes() == before
