@@ -20,6 +20,7 @@ from agent.state import (
     CheckReport,
     Identity,
     Opening,
+    ReportPicture,
     RequirementName,
     Snapshot,
 )
@@ -157,6 +158,10 @@ class Controller:
     def show_access(self, picture: AccessPicture) -> None:
         """Take over what is known of the client's authorisations; from any thread."""
         self._publish(lambda old: replace(old, access=picture))
+
+    def show_report(self, picture: ReportPicture) -> None:
+        """Take over what is known of the shop's desk; from any thread."""
+        self._publish(lambda old: replace(old, report=picture))
 
     def stop(self) -> None:
         """End the worker and any measuring."""

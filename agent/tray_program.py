@@ -32,6 +32,7 @@ from agent.tray_parts import (
     shut_software,
     tell_in_a_box,
 )
+from agent.tray_reporting import ReportingAround, TrayReporting
 from agent.win32.display_scale import declare_scale_awareness
 from agent.win32.input_source import input_source
 from agent.win32.notification_icon import NotificationIcon
@@ -73,6 +74,7 @@ class TrayProgram:
         self._controller: Optional[Controller] = None
         self._access: Optional[AccessController] = None
         self._actions: Optional[WindowActions] = None
+        self._reporting: Optional[TrayReporting] = None
         self._area = NotificationIcon(
             core.brand.names.identifier,
             Menu(self._menu_items),
@@ -101,6 +103,8 @@ class TrayProgram:
         controller.stop()
         if self._access is not None:
             self._access.close()
+        if self._reporting is not None:
+            self._reporting.close()
         self._area.stop()
 
     def _start_access(self, controller: Controller) -> None:
@@ -134,10 +138,14 @@ class TrayProgram:
                 links.dial, self._post_to_windows, self._dress, self._style,
             ),
         )  # fmt: skip
+        around_reports = ReportingAround(links, lambda: screens.stop("window"), self._dress)
+        self._reporting = TrayReporting(core, controller, around_reports)
         self._actions = WindowActions(
-            controller, screens, doors, links, self.refresh, self._forget_tip
-        )
+            controller, screens, doors, links, self.refresh, self._forget_tip,
+            self._reporting.screens.send_id,
+        )  # fmt: skip
         self._access.look()
+        self._reporting.start()
 
     def _dress(self, window: "wx.TopLevelWindow") -> None:
         from agent.tray.screens.controls import window_icon
@@ -168,7 +176,7 @@ class TrayProgram:
         logging.shutdown()
 
     def _forget_tip(self) -> None:
-        self._settings = replace(self._settings, pin_tip_seen=True)
+        self._settings = replace(load_settings(self._settings_file), pin_tip_seen=True)
         save_settings(self._settings_file, self._settings)
 
     def _show_window(self) -> None:
@@ -200,6 +208,8 @@ class TrayProgram:
     def _on_change(self, snapshot: Snapshot) -> None:
         self._icon.show(snapshot)
         self._waiting.wake()
+        if self._reporting is not None:
+            self._reporting.on_change(snapshot)
         if self._window is not None:
             self._ui.post(lambda: self._draw(snapshot))
         if self._actions is not None:

@@ -20,6 +20,7 @@ from agent.tray.access_presenter import AccessPresenter
 from agent.tray.door_presenter import DoorPresenter
 from agent.tray.light import Light, light_of
 from agent.tray.main_view import LightLine, MainView, PhoneLink
+from agent.tray.report_presenter import ReportPresenter
 
 _LIGHT_OF_OUTCOME = {
     Outcome.MET: Light.READY,
@@ -38,6 +39,7 @@ class Presenter:
         self._zone = zone
         self.access = AccessPresenter(brand, translate, zone)
         self.doors = DoorPresenter(brand, translate, self.access, zone)
+        self.report = ReportPresenter(brand, translate, self.access, zone)
 
     def _say(self, key: str, **values: object) -> str:
         return self._translate(message(key, **values))
@@ -67,6 +69,7 @@ class Presenter:
             access_heading=self._say("access.heading"),
             access_sentence=self.access.sentence(snapshot.access),
             differences=self.doors.differences(snapshot),
+            report=self.report.line(snapshot.report, snapshot.taken_at),
         )
 
     def identity_notes(self, identity: Identity) -> List[str]:
