@@ -35,14 +35,12 @@ from agent.paths import brand_folder, consent_folder, receipts_folder
 from agent.reporting.acknowledged import Acknowledged
 from agent.reporting.picture import words_of
 from agent.state import AccessPicture
+from agent.teamviewer.places import SESSION_PROGRAM
 from agent.win32.processes import processes_where
 from agent.win32.remote_session import is_remote_session
 from agent.win32.uptime import uptime_ms
 from agent.win32.whereabouts import account_id, machine_id
 from agent.windows_facts import Unreadable
-
-# It runs only while somebody connects or is connected (facts of TeamViewer's own processes).
-SESSION_PROGRAM = "teamviewer_desktop.exe"
 
 SETTLING_SECONDS = 10.0
 
@@ -62,7 +60,7 @@ def session_open() -> Optional[bool]:
     """Whether somebody else may be using this computer; None when that cannot be told."""
     if is_remote_session():
         return True
-    found = processes_where(lambda name: name.lower() == SESSION_PROGRAM)
+    found = processes_where(lambda name: name.lower() == SESSION_PROGRAM.lower())
     return None if isinstance(found, Unreadable) else bool(found)
 
 

@@ -108,6 +108,10 @@ class AccessController:
 
         self._work.put(done)
 
+    def with_parts(self, then: Callable[[Union[AccessParts, AgentError]], None]) -> None:
+        """Hand over what is loaded, on this class's thread, or why it cannot be loaded."""
+        self._work.put(lambda: then(_or_error(self._ready)))
+
     def have_shut(self, shut: Callable[[Word], Shut], then: Callable[[Shut], None]) -> None:
         """Shut the software because an authorisation has ended; `then` is told what came of it."""
 

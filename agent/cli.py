@@ -14,6 +14,7 @@ from typing import Callable, Dict, List
 
 from agent import __version__
 from agent.app import Core, build_core, has_journals, load_language, show_error
+from agent.day_argument import day_of
 from agent.errors import AgentError
 from agent.exit_codes import INTERNAL, NO, YES
 from agent.json_output import check_json, identity_json, status_json
@@ -30,6 +31,8 @@ from agent.state import (
 from agent.texts import message
 from agent.translations import Translate
 
+JSON_HELP = "one JSON object on standard output"
+CONNECTIONS_HELP = "who was connected to this computer, the visits, and their estimated price"
 DOORS_HELP = "the ways into this computer; 0 only when all are shut and none is in doubt"
 
 _log = logging.getLogger(__name__)
@@ -76,6 +79,7 @@ def _parser() -> argparse.ArgumentParser:
     status.add_argument("--offline", action="store_true", help="skip what needs the network")
     doors = commands.add_parser("doors", help=DOORS_HELP, description=DOORS_HELP)
     _with_json(doors)
+    _add_connections(commands.add_parser("connections", help=CONNECTIONS_HELP))
     _add_consent(commands.add_parser("consent", help="what is allowed, and the proof of it"))
     _with_json(commands.add_parser("cut", help="shut the connection software and prove it"))
     _with_json(commands.add_parser("restore", help="put back what cut changed"))
@@ -83,6 +87,15 @@ def _parser() -> argparse.ArgumentParser:
     diagnose = commands.add_parser("diagnose", help="a report for the technician, IDs masked")
     diagnose.add_argument("file", type=Path, metavar="FILE.zip")
     return parser
+
+
+def _add_connections(parser: argparse.ArgumentParser) -> None:
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help=JSON_HELP)
+    form.add_argument("--csv", action="store_true", help="a table for a spreadsheet, UTF-8")
+    parser.add_argument(
+        "--since", type=day_of, metavar="DATE", help="from this day in UTC on: YYYY-MM-DD"
+    )
 
 
 def _add_consent(parser: argparse.ArgumentParser) -> None:
@@ -99,7 +112,7 @@ def _add_consent(parser: argparse.ArgumentParser) -> None:
 
 
 def _with_json(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
-    parser.add_argument("--json", action="store_true", help="one JSON object on standard output")
+    parser.add_argument("--json", action="store_true", help=JSON_HELP)
     return parser
 
 
@@ -187,6 +200,13 @@ def _say_status(core: Core, snapshot: Snapshot) -> None:
     _say_findings(core, snapshot.check)
 
 
+def _connections(core: Core, options: argparse.Namespace) -> int:
+    from agent.connections_cli import run
+    from agent.connections_on_windows import find_here
+
+    return run(core, options, partial(find_here, core))
+
+
 def _consent(core: Core, options: argparse.Namespace) -> int:
     from agent.consent_cli import run
 
@@ -232,6 +252,7 @@ _COMMANDS: Dict[str, Callable[[Core, argparse.Namespace], int]] = {
     "check": _check,
     "status": _status,
     "doors": _doors,
+    "connections": _connections,
     "consent": _consent,
     "cut": _cut,
     "restore": _restore,

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Callable, FrozenSet, List, Optional
 
+from agent.connections import SessionPicture
 from agent.doors import Doors
 from agent.repeating import Repeated
 from agent.requirements.facts import NetworkFacts
@@ -162,6 +163,10 @@ class Controller:
     def show_report(self, picture: ReportPicture) -> None:
         """Take over what is known of the shop's desk; from any thread."""
         self._publish(lambda old: replace(old, report=picture))
+
+    def show_session(self, picture: SessionPicture) -> None:
+        """Take over who is connected now; from any thread."""
+        self._publish(lambda old: replace(old, session=picture))
 
     def stop(self) -> None:
         """End the worker and any measuring."""

@@ -3,6 +3,7 @@
 from datetime import datetime, timezone
 from typing import Any, Dict, List, Optional
 
+from agent.connections import DamagedRow, Live
 from agent.doors import Doors
 from agent.state import (
     AccessPicture,
@@ -14,6 +15,7 @@ from agent.state import (
     Snapshot,
 )
 from agent.translations import Translate
+from agent.visits import Connection, History, Visit
 
 JsonObject = Dict[str, Any]
 
@@ -108,3 +110,55 @@ def doors_json(doors: Doors, translate: Translate) -> JsonObject:
             for door in doors.doors
         ],
     }
+
+
+def connections_json(history: History, live: Live) -> JsonObject:
+    """The object of `agent connections`; what is not known of a connection is an empty text."""
+    disagreements = [
+        {"connection": index, "what": connection.disagreement.value}
+        for index, connection in enumerate(history.connections)
+        if connection.disagreement is not None
+    ]
+    return {
+        "recording": history.recording.value,
+        "connections": [_connection_json(connection) for connection in history.connections],
+        "visits": [_visit_json(visit) for visit in history.visits],
+        "damaged": [_damaged_json(damaged) for damaged in history.damaged],
+        "live": live_json(live),
+        "disagreements": disagreements,
+    }
+
+
+def live_json(live: Live) -> JsonObject:
+    """Whether somebody is connected now."""
+    return {"state": live.state.value, "peer_id": live.peer_id, "since": utc_text(live.since)}
+
+
+def _connection_json(connection: Connection) -> JsonObject:
+    return {
+        "peer_id": connection.peer_id,
+        "peer_name": connection.peer_name,
+        "started": utc_text(connection.started),
+        "ended": utc_text(connection.ended),
+        "seconds": connection.seconds,
+        "user": connection.user,
+        "kind": connection.kind,
+        "session": connection.session,
+        "consent": connection.cid,
+    }
+
+
+def _visit_json(visit: Visit) -> JsonObject:
+    return {
+        "started": utc_text(visit.started),
+        "ended": utc_text(visit.ended),
+        "minutes": visit.minutes,
+        "slices": visit.slices,
+        "price_cents": visit.price_cents,
+        "consent": visit.cid,
+        "connections": list(visit.connections),
+    }
+
+
+def _damaged_json(damaged: DamagedRow) -> JsonObject:
+    return {"file": damaged.file, "line": damaged.line, "reason": damaged.reason}

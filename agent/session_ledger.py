@@ -53,6 +53,14 @@ class LedgerSurroundings:
     visit_gap: timedelta
 
 
+@dataclass(frozen=True)
+class LastVisit:
+    """A visit that is over, unless somebody comes back soon; `started` is None when not known."""
+
+    started: Optional[datetime]
+    ended: datetime
+
+
 class SessionLedger:
     """Follows connections. Safe to use from several threads."""
 
@@ -66,6 +74,7 @@ class SessionLedger:
         self._is_looked_over = False
         self._written: Sequence[ListedConnection] = ()
         self._failed_at: Optional[datetime] = None
+        self._last_visit: Optional[LastVisit] = None
 
     def take_access(self, picture: AccessPicture) -> None:
         """Take over what is allowed now."""
@@ -83,6 +92,18 @@ class SessionLedger:
                 self._written = lists.rows
                 self._access.do(self._try_what_is_over)
 
+    @property
+    def latest(self) -> Tuple[LiveReading, ConnectionLists]:
+        """What log, processes and lists told last."""
+        with self._mutex:
+            return self._reading, self._lists
+
+    @property
+    def last_visit(self) -> Optional[LastVisit]:
+        """The visit that ended last while this program looked."""
+        with self._mutex:
+            return self._last_visit
+
     def _has_news(self) -> bool:
         """Whether anything may be over that no journal has yet."""
         if self._failed_at is not None and self._around.now() - self._failed_at < _TRIES_AGAIN:
@@ -97,6 +118,8 @@ class SessionLedger:
         self._followed = replace(turn.followed, picture=self._with_visit(turn.followed.picture))
         if self._followed.picture != before:
             self._around.publish(self._followed.picture)
+        if turn.ended is not None:
+            self._last_visit = _visit_of(turn.ended, self._reading.ended, now)
         if turn.begun is not None or turn.ended is not None:
             self._access.do(partial(self._write_turn, turn, self._reading.ended, now))
 
@@ -197,6 +220,11 @@ class SessionLedger:
         records = [record for journal in folder.for_policy for record in journal.records]
         begun = min((record.stamp.t for record in records), default=None)
         return Known(parts.sessions.kept(records), parts.authorisations.spans(folder), begun)
+
+
+def _visit_of(over: SessionPicture, ended: Tuple[SeenSession, ...], now: datetime) -> LastVisit:
+    seen = whole(over, ended)
+    return LastVisit(over.visit_started or over.live.since, now if seen is None else seen.ended)
 
 
 def _session(

@@ -32,8 +32,9 @@ class EndSurroundings:
 
     `shut` may have Windows ask a person, `shut_quietly` never. `have_shut` has one of them done
     and written, then tells what came of it. `ask` asks the client and hands his answer to what it
-    is given, True for shutting. `tell` says what came of it; `is_allowed` is whether anybody may
-    come in now. `shuts_unanswered` is the shop's choice.
+    is given, True for shutting. `tell` says what came of that, `tell_by_itself` what came of
+    shutting without an answer. `is_allowed` is whether anybody may come in now;
+    `shuts_unanswered` is the shop's choice.
     """
 
     now: Callable[[], datetime]
@@ -42,6 +43,7 @@ class EndSurroundings:
     have_shut: Callable[[Shutting, Callable[[Shut], None]], None]
     ask: Callable[[Authorisation, Decide], None]
     tell: Callable[[Shut], None]
+    tell_by_itself: Callable[[Shut], None]
     is_allowed: Callable[[], bool]
     shuts_unanswered: bool
 
@@ -83,7 +85,7 @@ class TakeoverEnd:
             # What could not be shut without asking stays a question on the screen.
             if shut.ok and not answered.is_set():
                 answered.set()
-                self._around.tell(shut)
+                self._around.tell_by_itself(shut)
 
         self._around.ask(ended, decide)
         if self._around.shuts_unanswered:
@@ -94,7 +96,7 @@ class TakeoverEnd:
     def _shut_by_itself(self, ended: Authorisation) -> None:
         def then(shut: Shut) -> None:
             if shut.ok:
-                self._around.tell(shut)
+                self._around.tell_by_itself(shut)
             else:
                 _log.warning("not shut without asking: %s", shut.outcome.left)
                 self._ask(ended)

@@ -30,6 +30,13 @@ def shut_software(core: Core, word: Word) -> Shut:
     return shut(core.brand.names, word)
 
 
+def shut_quietly(core: Core, word: Word) -> Shut:
+    """The same, and Windows asks nobody for anything."""
+    from agent.shutting.on_windows import shut_quietly as shut
+
+    return shut(core.brand.names, word)
+
+
 def is_software_blocked() -> Optional[bool]:
     """Whether nobody can be let in, because the software was shut."""
     from agent.shutting.restoring import is_software_blocked as look

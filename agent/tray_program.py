@@ -12,7 +12,7 @@ from agent.app import Core, has_journals, utc_now
 from agent.controller import Controller, next_change
 from agent.paths import settings_file
 from agent.settings import load_settings, save_settings
-from agent.state import Snapshot
+from agent.state import AccessPicture, Snapshot
 from agent.teamviewer.reader import watch_targets
 from agent.texts import message
 from agent.tray.access_screens import AccessScreens, Surroundings
@@ -22,7 +22,9 @@ from agent.tray.light import Light
 from agent.tray.links import Links
 from agent.tray.main_actions import WindowActions
 from agent.tray.menu import MenuActions, MenuEntry, menu_entries
+from agent.tray.session_screens import SessionScreens
 from agent.tray.ui_thread import UiThread
+from agent.tray_history import TrayHistory
 from agent.tray_parts import (
     icon_style,
     is_software_blocked,
@@ -33,6 +35,7 @@ from agent.tray_parts import (
     tell_in_a_box,
 )
 from agent.tray_reporting import ReportingAround, TrayReporting
+from agent.tray_sessions import SessionsAround, TraySessions, session_screens
 from agent.win32.display_scale import declare_scale_awareness
 from agent.win32.input_source import input_source
 from agent.win32.notification_icon import NotificationIcon
@@ -75,6 +78,8 @@ class TrayProgram:
         self._access: Optional[AccessController] = None
         self._actions: Optional[WindowActions] = None
         self._reporting: Optional[TrayReporting] = None
+        self._sessions: Optional[TraySessions] = None
+        self._session_screens: Optional[SessionScreens] = None
         self._area = NotificationIcon(
             core.brand.names.identifier,
             Menu(self._menu_items),
@@ -100,6 +105,8 @@ class TrayProgram:
             self.open_window()
         self._ui.run()
         self._waiting.stop()
+        if self._sessions is not None:
+            self._sessions.stop()
         controller.stop()
         if self._access is not None:
             self._access.close()
@@ -110,13 +117,15 @@ class TrayProgram:
     def _start_access(self, controller: Controller) -> None:
         """Who may come in is read once the icon is there."""
         core = self._core
-        self._access = AccessController(
+        self._access = access = AccessController(
             lambda: load_access(core),
             lambda: has_journals(core),
             utc_now,
-            controller.show_access,
+            self._take_access,
             lambda word: shut_software(core, word),
+            lambda ended, left: sessions.take_end(ended, left),
         )
+        self._sessions = sessions = TraySessions(core, controller, access)
         around = Surroundings(
             self._post_to_windows,
             input_source,
@@ -138,14 +147,25 @@ class TrayProgram:
                 links.dial, self._post_to_windows, self._dress, self._style,
             ),
         )  # fmt: skip
+        history = TrayHistory(core, access, sessions.ledger, lambda: controller.snapshot)
+        around_sessions = SessionsAround(self._post_to_windows, screens, doors, links, self._dress)
+        shown = session_screens(core, controller, history, around_sessions)
+        self._session_screens = shown
         around_reports = ReportingAround(links, lambda: screens.stop("window"), self._dress)
         self._reporting = TrayReporting(core, controller, around_reports)
         self._actions = WindowActions(
-            controller, screens, doors, links, self.refresh, self._forget_tip,
+            controller, screens, doors, links, self.refresh, self._forget_tip, shown.show_history,
             self._reporting.screens.send_id,
         )  # fmt: skip
-        self._access.look()
+        access.look()
+        sessions.start(shown, screens.tell_shut)
         self._reporting.start()
+
+    def _take_access(self, picture: AccessPicture) -> None:
+        if self._controller is not None:
+            self._controller.show_access(picture)
+        if self._sessions is not None:
+            self._sessions.ledger.take_access(picture)
 
     def _dress(self, window: "wx.TopLevelWindow") -> None:
         from agent.tray.screens.controls import window_icon
@@ -216,6 +236,8 @@ class TrayProgram:
             access, doors = self._actions.access, self._actions.doors
             self._ui.post(lambda: access.show_picture(snapshot.access))
             self._ui.post(lambda: doors.show_picture(snapshot))
+        if self._session_screens is not None:
+            self._session_screens.show_picture(snapshot)
 
     def refresh(self) -> None:
         """Read the facts again, soon; from any thread."""

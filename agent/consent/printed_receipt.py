@@ -16,6 +16,7 @@ from agent.consent.record import Record
 from agent.consent.terms_text import Block, Box, TermsError, TermsText, encode_terms
 from agent.date_text import day_text
 from agent.hours_text import time_text
+from agent.printed_page import printed_page, table_row
 from agent.texts import Message, message
 
 Translate = Callable[[Message], str]
@@ -27,23 +28,6 @@ _TITLES = {
     EventType.REFUSED: "refused",
     EventType.ENDED: "ended",
 }
-_STYLE = (
-    "@page{size:A4;margin:14mm}"
-    "body{font:11pt/1.3 Arial,sans-serif;color:#000;background:#fff;max-width:180mm;margin:auto}"
-    "h1{font-size:18pt;margin:0 0 3mm}h2{font-size:12pt;margin:4mm 0 1mm}"
-    "table{border-collapse:collapse;width:100%}"
-    "th,td{border:1px solid #888;padding:.8mm 1.5mm;text-align:left;vertical-align:top}"
-    "th{width:32%;font-weight:normal}code{font:9pt Consolas,monospace;overflow-wrap:anywhere}"
-    "section{border:1px solid #888;padding:2mm 3mm}p{margin:0 0 1.2mm}"
-    "@media print{section,table{break-inside:avoid}}"
-)
-_PAGE = (
-    '<!DOCTYPE html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
-    '<meta http-equiv="Content-Security-Policy" '
-    "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-    "<title>{title}</title>\n<style>{style}</style>\n</head>\n<body>\n<h1>{title}</h1>\n"
-    "<table>\n{rows}\n</table>\n{text}\n<p>{keep} {check}</p>\n</body>\n</html>\n"
-)
 
 
 @dataclass(frozen=True)
@@ -76,15 +60,10 @@ def receipt_page(printed: PrintedReceipt, brand: Brand, lang: str, translate: Tr
         *_record_rows(printed, translate),
         *_confirmed_row(printed, brand, translate),
     )
-    return _PAGE.format(
-        lang=html.escape(lang),
-        style=_STYLE,
-        title=_words(translate, f"proof.title.{title}"),
-        rows="\n".join(rows),
-        text=_text(printed, translate) if fingerprint is not None else "",
-        keep=_words(translate, "proof.keep"),
-        check=_words(translate, "proof.check"),
-    )
+    text = _text(printed, translate) if fingerprint is not None else ""
+    last = f"<p>{_words(translate, 'proof.keep')} {_words(translate, 'proof.check')}</p>"
+    heading = translate(message(f"proof.title.{title}"))
+    return printed_page(lang, heading, "\n".join(rows), f"{text}\n{last}")
 
 
 def _sha256(data: bytes) -> str:
@@ -96,7 +75,7 @@ def _words(translate: Translate, key: str, **values: object) -> str:
 
 
 def _row(translate: Translate, key: str, value: str) -> str:
-    return f"<tr><th>{_words(translate, 'proof.row.' + key)}</th><td>{value}</td></tr>"
+    return table_row(translate(message(f"proof.row.{key}")), value)
 
 
 def _shop_rows(brand: Brand, translate: Translate) -> Iterator[str]:

@@ -18,6 +18,8 @@ SERVICES_PATH = "SYSTEM\\CurrentControlSet\\Services"
 SERVICE_NAMES = ("TeamViewer", *(f"TeamViewer{number}" for number in range(5, 10)))
 PROGRAM = "TeamViewer.exe"
 SERVICE_PROGRAM = "TeamViewer_Service.exe"
+# It runs only while somebody connects or is connected; TeamViewer starts it before the password.
+SESSION_PROGRAM = "TeamViewer_Desktop.exe"
 KNOWN_VERSIONS = ("5", "5.1", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15")
 
 # From version 10 on, the program is in the folder without a version.

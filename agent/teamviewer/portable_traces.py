@@ -8,10 +8,11 @@ import ntpath
 import os
 import sys
 from dataclasses import replace
-from typing import Iterator, List, Sequence, Tuple
+from typing import Iterator, List, Sequence
 
 from agent.teamviewer.facts import FileReading, InstallationFacts, RunningProgram
 from agent.teamviewer.liveness import JudgedKey, Liveness
+from agent.teamviewer.log_folders import LOG_PATTERN, person_log_folders, unpacking_folders
 from agent.teamviewer.log_header import HEAD_BYTES, TAIL_BYTES
 from agent.teamviewer.places import PROGRAM, is_inside, same_folder
 from agent.teamviewer.portable import Origin, origin_of
@@ -31,7 +32,6 @@ from agent.windows_facts import (
 
 assert sys.platform == "win32"
 
-_LOG_PATTERN = "TeamViewer*_Logfile.log"
 # Programs beside TeamViewer's engine, and installers: running, they are no one's QuickSupport.
 _OTHER_PROGRAMS = ("teamviewer_", "tv_w32", "tv_x64", "tv_w64")
 
@@ -96,25 +96,11 @@ def _look_at(process: ProcessFacts) -> RunningProgram:
 
 def _is_unpacked_quicksupport(path: str) -> bool:
     named = ntpath.basename(path).lower() == PROGRAM.lower()
-    return named and any(is_inside(path, folder) for folder in _folders_in("TEMP", "TeamViewer"))
+    return named and any(is_inside(path, folder) for folder in unpacking_folders())
 
 
 def _newest_log(running: Sequence[RunningProgram]) -> FileReading:
     genuine = [one.process.path for one in running if origin_of(one) is Origin.GENUINE]
-    newest = newest_file(
-        (
-            *_folders_in("APPDATA", "TeamViewer"),
-            *_folders_in("LOCALAPPDATA", "TeamViewer\\Logs"),
-            *_folders_in("TEMP", "TeamViewer"),
-            *(ntpath.dirname(path) for path in genuine if path is not None),
-        ),
-        _LOG_PATTERN,
-    )
+    beside = (ntpath.dirname(path) for path in genuine if path is not None)
+    newest = newest_file((*person_log_folders(), *beside), LOG_PATTERN)
     return read_ends(newest, HEAD_BYTES, TAIL_BYTES) if isinstance(newest, str) else newest
-
-
-def _folders_in(variable: str, below: str) -> Tuple[str, ...]:
-    base = os.environ.get(variable)
-    if not base or not is_on_this_computer(base):
-        return ()
-    return (ntpath.join(long_path(base), below),)

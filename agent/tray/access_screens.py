@@ -95,6 +95,11 @@ class AccessScreens:
         """The same as `stop`; another window tells what comes of it, here only what failed."""
         self._access.stop(Stop(channel, self._tell_failure))
 
+    def tell_shut(self, stopped: Stopped) -> None:
+        """Tell what came of shutting the software; from any thread."""
+        self._around.after_stop()
+        self._tell_soon(self._presenter.stopped(stopped, self._around.doors()))
+
     def _tell_failure(self, stopped: Stopped) -> None:
         self._around.after_stop()
         if stopped.shut is not None and not stopped.shut.ok:

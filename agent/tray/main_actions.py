@@ -15,7 +15,8 @@ from agent.tray.links import Links
 class WindowActions:
     """The actions of `MainActions` in `agent/tray/screens/main_window.py`; each returns at once.
 
-    `read_again`, `forget_tip` and `send_report` are the program's own.
+    `read_again`, `forget_tip` and `send_report` are the program's own; `list_connections` shows the
+    history.
     """
 
     controller: Controller
@@ -24,7 +25,8 @@ class WindowActions:
     links: Links
     read_again: Callable[[], None]
     forget_tip: Callable[[], None]
-    send_report: Callable[[], None]
+    list_connections: Callable[[], None] = lambda: None
+    send_report: Callable[[], None] = lambda: None
 
     def check(self) -> None:
         """Start measuring, or stop it when it is under way."""
@@ -64,6 +66,10 @@ class WindowActions:
     def show_authorisations(self) -> None:
         """List what is allowed."""
         self.access.show_list()
+
+    def show_history(self) -> None:
+        """List all connections."""
+        self.list_connections()
 
     def show_doors(self) -> None:
         """List every way in."""

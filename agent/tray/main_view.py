@@ -73,5 +73,6 @@ class MainView:
     is_checking: bool
     access_heading: str
     access_sentence: str
+    session_sentence: str
     differences: DifferencesView
     report: ReportLine

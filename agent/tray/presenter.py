@@ -20,6 +20,7 @@ from agent.tray.access_presenter import AccessPresenter
 from agent.tray.door_presenter import DoorPresenter
 from agent.tray.light import Light, light_of
 from agent.tray.main_view import LightLine, MainView, PhoneLink
+from agent.tray.peer_text import session_sentence
 from agent.tray.report_presenter import ReportPresenter
 
 _LIGHT_OF_OUTCOME = {
@@ -68,6 +69,7 @@ class Presenter:
             is_checking=bool(snapshot.pending),
             access_heading=self._say("access.heading"),
             access_sentence=self.access.sentence(snapshot.access),
+            session_sentence=session_sentence(snapshot.session.live, self._translate),
             differences=self.doors.differences(snapshot),
             report=self.report.line(snapshot.report, snapshot.taken_at),
         )

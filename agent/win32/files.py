@@ -21,7 +21,6 @@ assert sys.platform == "win32"
 # A folder with more entries is not gone through to its end.
 MAX_ENTRIES = 4096
 _SHARE_ALL = win32con.FILE_SHARE_READ | win32con.FILE_SHARE_WRITE | win32con.FILE_SHARE_DELETE
-_NOT_THERE = (2, 3)
 
 
 def is_on_this_computer(path: str) -> bool:
@@ -60,26 +59,41 @@ def newest_file(folders: Iterable[str], pattern: str) -> Union[Absent, Unreadabl
     return max(dated)[1] if dated else ABSENT
 
 
-def read_ends(path: str, head: int, tail: int) -> Union[Absent, Unreadable, FileEnds]:
-    """The first `head` and last `tail` bytes; the whole file as head when it is no longer.
+def files_named(folder: str, pattern: str) -> Union[Unreadable, Tuple[Tuple[float, str], ...]]:
+    """When each file named like `pattern` was written to, in seconds since 1970, and its path."""
+    try:
+        return tuple(_dated_files(folder, pattern))
+    except OSError as error:
+        return Unreadable(f"Windows error {error.winerror}")
 
-    The file may be written to, renamed or deleted by its owner meanwhile.
+
+def open_shared(path: str) -> IO[bytes]:
+    """The file opened for reading, to be closed with `with`, without getting in anybody's way.
+
+    Its owner may write to it, rename it or delete it meanwhile. Raises OSError as `open` does.
     """
     try:
         handle = win32file.CreateFile(
             path, win32con.GENERIC_READ, _SHARE_ALL, None, win32con.OPEN_EXISTING, 0, None
         )
     except pywintypes.error as error:
-        if error.winerror in _NOT_THERE:
-            return ABSENT
-        return Unreadable(f"Windows error {error.winerror}")
+        raise OSError(0, error.strerror, path, error.winerror) from error
     # The descriptor takes the handle over and closes it.
-    descriptor = msvcrt.open_osfhandle(int(handle.Detach()), os.O_RDONLY)
+    return os.fdopen(msvcrt.open_osfhandle(int(handle.Detach()), os.O_RDONLY), "rb")
+
+
+def read_ends(path: str, head: int, tail: int) -> Union[Absent, Unreadable, FileEnds]:
+    """The first `head` and last `tail` bytes; the whole file as head when it is no longer.
+
+    The file may be written to, renamed or deleted by its owner meanwhile.
+    """
     try:
-        with os.fdopen(descriptor, "rb") as file:
+        with open_shared(path) as file:
             return _read_ends(file, head, tail)
+    except FileNotFoundError:
+        return ABSENT
     except OSError as error:
-        return Unreadable(f"error {error.errno}")
+        return Unreadable(f"Windows error {error.winerror or error.errno}")
 
 
 def _read_ends(file: IO[bytes], head: int, tail: int) -> FileEnds:
@@ -104,7 +118,10 @@ def _dated_files(folder: str, pattern: str) -> Iterator[Tuple[float, str]]:
     except FileNotFoundError:
         return
     for path in paths:
-        # The folder's own record of a date lags behind while a log is open.
-        status = Path(path).stat()
+        try:
+            # The folder's own record of a date lags behind while a log is open.
+            status = Path(path).stat()
+        except FileNotFoundError:
+            continue
         if stat.S_ISREG(status.st_mode):
             yield status.st_mtime, path

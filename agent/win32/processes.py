@@ -55,6 +55,16 @@ def processes_where(
         return Unreadable(f"Windows error {error.winerror}")
 
 
+def process_started(pid: int) -> Union[Unreadable, float, None]:
+    """When the process began, in seconds since 1970; None when there is no such process."""
+    try:
+        return float(psutil.Process(pid).create_time())
+    except psutil.NoSuchProcess:
+        return None
+    except (psutil.Error, OSError, ValueError, OverflowError) as error:
+        return Unreadable(type(error).__name__)
+
+
 def own_session() -> Optional[int]:
     """The session of this program."""
     return session_of(os.getpid())

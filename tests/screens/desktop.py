@@ -25,19 +25,21 @@ class Desktop:
 
     def __init__(self, prefix: Path, screen: str, language: str) -> None:
         self.prefix, self.screen = prefix, screen
+        self.root = ROOT
         data = wine.windows_path(prefix / "data")
         self.environment = wine.agent_environment(
             prefix, DISPLAY=screen, COUPDEMAIN_LANGUAGE=language, COUPDEMAIN_DATA=data
         )
         self._probe: Optional[subprocess.Popen[bytes]] = None
         self._started: List[subprocess.Popen[bytes]] = []
+        self._watched: Optional[int] = None
 
     def start(self, *arguments: str, **more: str) -> "subprocess.Popen[bytes]":
         """Start the program."""
         program = subprocess.Popen(
             wine.python_command(["-m", "agent", *arguments]),
             env={**self.environment, **more},
-            cwd=ROOT,
+            cwd=self.root,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -101,8 +103,14 @@ class Desktop:
         assert "error" not in answer, answer["error"]
         return answer["ok"]
 
+    def watch(self, process: int) -> None:
+        """Look at the windows of this process, which has no icon."""
+        self._watched = process
+
     def process(self) -> int:
         """The running program's process number, once its icon's window is there."""
+        if self._watched is not None:
+            return self._watched
         found: List[int] = wait(lambda: self.ask("programs"), "the icon's window")
         return found[0]
 

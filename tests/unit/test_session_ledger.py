@@ -122,7 +122,7 @@ def test_a_takeover_is_shown_written_and_ends_ten_minutes_after_it_closed(room: 
     assert (picture.standing, picture.cid) == (Standing.EXPECTED, cid)
     assert room.sessions() == ["session.started"]
     room.controller.look(thoroughly=True)
-    assert room.wait_for(AccessState.LIVE)
+    room.wait_for(AccessState.LIVE)
     room.pass_time(20)
     assert room.leave().standing is Standing.NOBODY
     assert room.sessions() == ["session.started", "session.ended"]

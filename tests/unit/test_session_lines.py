@@ -1,7 +1,7 @@
 """The journal's lines about connections, on a real disk and back."""
 
 from pathlib import Path
-from typing import Optional
+from typing import Optional, Tuple
 
 import pytest
 
@@ -24,7 +24,7 @@ class Kept(Account):
     def write(self, kind: EventType, session: KeptSession) -> None:
         self.append(self.lines_about.seen(kind, session))
 
-    def told(self) -> "tuple[KeptSession, ...]":
+    def told(self) -> Tuple[KeptSession, ...]:
         records = [r for j in self.look().for_policy for r in j.records]
         return self.lines_about.kept(records)
 

@@ -1,4 +1,4 @@
-"""A journal that is not as it was: lines come back, two stories are told, and no desk is believed."""
+"""Lines that are lost come back, two stories are told, and no desk is believed in anything."""
 
 import shutil
 from pathlib import Path

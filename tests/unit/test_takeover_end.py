@@ -28,11 +28,13 @@ class Scene:
         self.asked: List[Decide] = []
         self.shut: List[str] = []
         self.told: List[Shut] = []
+        self.told_alone: List[Shut] = []
         self.was_shut = threading.Event()
         self.end = TakeoverEnd(
             EndSurroundings(
                 lambda: at(30), self._shut, self._shut_quietly, self._have_shut,
-                lambda _ended, decide: self.asked.append(decide), self.told.append,
+                lambda _ended, decide: self.asked.append(decide),
+                self.told.append, self.told_alone.append,
                 lambda: self.is_allowed, shuts,
             ),
             wait,
@@ -60,7 +62,7 @@ def ended(why: str, scope: str = "oneoff", at_minutes: Optional[float] = 20) -> 
 def test_at_the_hour_that_was_read_it_is_shut_without_a_question(why: str) -> None:
     scene = Scene()
     scene.end.take(ended(why), NOTHING_ALLOWED)
-    assert (scene.shut, scene.told, scene.asked) == (["cut quietly"], [DONE], [])
+    assert (scene.shut, scene.told_alone, scene.asked) == (["cut quietly"], [DONE], [])
 
 
 def test_what_cannot_be_shut_without_asking_windows_is_asked_of_the_client() -> None:
@@ -93,7 +95,7 @@ def test_nobody_answering_is_what_the_shop_says() -> None:
     scene = Scene(wait=0.01)
     scene.end.take(ended("disconnect"), NOTHING_ALLOWED)
     assert scene.was_shut.wait(PATIENCE_SECONDS)
-    assert (scene.shut, scene.told) == (["cut quietly"], [DONE])
+    assert (scene.shut, scene.told_alone) == (["cut quietly"], [DONE])
     scene.asked[0](True)
     assert scene.shut == ["cut quietly"]
 
@@ -102,7 +104,7 @@ def test_a_question_stays_when_nobody_answers_and_windows_would_have_to_ask() ->
     scene = Scene(wait=0.01, quietly=NOT_DONE)
     scene.end.take(ended("disconnect"), NOTHING_ALLOWED)
     assert scene.was_shut.wait(PATIENCE_SECONDS)
-    assert not scene.told
+    assert not scene.told_alone
     scene.asked[0](True)
     assert scene.shut == ["cut quietly", "cut"]
 

@@ -20,6 +20,9 @@ class AccessActions(Protocol):
     def show_authorisations(self) -> None:
         """List what is allowed."""
 
+    def show_history(self) -> None:
+        """List all connections."""
+
     def show_doors(self) -> None:
         """List every way in."""
 
@@ -31,7 +34,7 @@ class AccessActions(Protocol):
 
 
 class AccessSection(wx.Panel):
-    """Five buttons; who may come in, and stopping, are at the foot of the window."""
+    """Who is connected and six buttons; who may come in, and stopping, are at the window's foot."""
 
     def __init__(
         self, parent: wx.Window, words: Callable[[str], str], actions: AccessActions
@@ -39,12 +42,14 @@ class AccessSection(wx.Panel):
         super().__init__(parent)
         self.SetBackgroundColour(parent.GetBackgroundColour())
         self._heading = WrappedLabel(self, HEADING_POINTS, bold=True)
+        self._session = WrappedLabel(self)
         gap = pixels(self, GAP)
         buttons = wx.WrapSizer(wx.HORIZONTAL)
         for key, action in (
             ("access.allow", actions.allow_visit),
             ("access.permanent", actions.allow_lasting),
             ("access.list", actions.show_authorisations),
+            ("history.heading", actions.show_history),
             ("doors.heading", actions.show_doors),
             ("doubt.title", actions.have_doubt),
         ):
@@ -52,13 +57,16 @@ class AccessSection(wx.Panel):
             buttons.Add(button, 0, wx.RIGHT | wx.BOTTOM, gap)
         column = wx.BoxSizer(wx.VERTICAL)
         column.Add(self._heading, 0, wx.EXPAND)
+        column.Add(self._session, 0, wx.EXPAND | wx.TOP, gap // 2)
         column.Add(buttons, 0, wx.EXPAND | wx.TOP, gap)
         self.SetSizer(column)
 
     def show_view(self, view: MainView) -> None:
         """Draw this content."""
         self._heading.set_text(view.access_heading)
+        self._session.set_text(view.session_sentence)
 
     def wrap_to(self, width: int) -> None:
         """Break all texts to this width."""
         self._heading.wrap_to(width)
+        self._session.wrap_to(width)

@@ -113,6 +113,13 @@ def card_colour(accent: str) -> wx.Colour:
     return wx.Colour(accent).ChangeLightness(CARD_LIGHTNESS)
 
 
+def meaning_colour(colour: str) -> wx.Colour:
+    """A colour of the shop's for text; the plain one where a person chose his own colours."""
+    if wx.SystemSettings.GetColour(wx.SYS_COLOUR_WINDOW) != wx.WHITE:
+        return wx.SystemSettings.GetColour(wx.SYS_COLOUR_WINDOWTEXT)
+    return wx.Colour(colour)
+
+
 @lru_cache(maxsize=None)
 def window_icon(light: Light, style: IconStyle) -> wx.IconBundle:
     """The light's picture in the sizes a window and the task switcher use."""

@@ -1,6 +1,6 @@
 """A window with a page that scrolls, buttons below it, and at its foot the bar to stop access."""
 
-from typing import Callable, List, Tuple
+from typing import Callable, List, Optional, Tuple
 
 import wx
 
@@ -12,10 +12,13 @@ Button = Tuple[str, Callable[[], None]]
 
 
 class PageWindow(wx.Frame):
-    """Escape closes it; Tab reaches everything in it, from the page to the bar."""
+    """Escape closes it; Tab reaches everything in it, from the page to the bar.
 
-    def __init__(self, stop: StopChoice, title: str = "") -> None:
-        super().__init__(None, title=title, style=wx.DEFAULT_FRAME_STYLE)
+    A window whose first button stops access needs no bar for it.
+    """
+
+    def __init__(self, stop: Optional[StopChoice], title: str = "", more_style: int = 0) -> None:
+        super().__init__(None, title=title, style=wx.DEFAULT_FRAME_STYLE | more_style)
         colour = wx.SystemSettings.GetColour(wx.SYS_COLOUR_WINDOW)
         self.SetBackgroundColour(colour)
         # Tab goes round inside a panel; inside a bare frame it stays where it is.
@@ -25,7 +28,7 @@ class PageWindow(wx.Frame):
         self.page.SetBackgroundColour(colour)
         self.page.SetScrollRate(0, pixels(self, 24))
         self._row = wx.WrapSizer(wx.HORIZONTAL)
-        self._bar = StopBar(self._whole, stop)
+        self._bar = StopBar(self._whole, stop) if stop else None
         self._arrange()
         self.Bind(wx.EVT_CHAR_HOOK, self._on_key)
 
@@ -34,14 +37,18 @@ class PageWindow(wx.Frame):
         column = wx.BoxSizer(wx.VERTICAL)
         column.Add(self.page, 1, wx.EXPAND)
         column.Add(self._row, 0, wx.EXPAND | wx.LEFT | wx.TOP, 2 * gap)
-        column.Add(self._bar, 0, wx.EXPAND)
+        if self._bar:
+            column.Add(self._bar, 0, wx.EXPAND)
+        else:
+            column.AddSpacer(gap)
         self._whole.SetSizer(column)
 
     def add_buttons(self, *buttons: Button) -> List[wx.Button]:
         """Put buttons below the page, in this order."""
         made = [large_button(self._whole, label, action) for label, action in buttons]
         for button in made:
-            button.MoveBeforeInTabOrder(self._bar)
+            if self._bar:
+                button.MoveBeforeInTabOrder(self._bar)
             self._row.Add(button, 0, wx.RIGHT | wx.BOTTOM, pixels(self, GAP))
         self._whole.Layout()
         return made

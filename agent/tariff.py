@@ -1,0 +1,84 @@
+"""Connections to visits, and their duration to a price. Pure.
+
+A price is an estimate in cents, VAT included; the invoice is the shop's.
+"""
+
+from datetime import datetime, timedelta
+from typing import Iterable, Iterator, List, NamedTuple, Optional, Sequence, Tuple
+
+from agent.brand_values import Tariff
+from agent.visits import Connection, Visit
+
+COUNTED_KIND = "remotecontrol"
+SECONDS_A_MINUTE = 60
+
+
+class Price(NamedTuple):
+    """How many slices were begun, and what they cost together."""
+
+    slices: int
+    cents: int
+
+
+def counts(connection: Connection) -> bool:
+    """Whether it is paid for: remote control, or a kind that nothing tells."""
+    return not connection.kind or connection.kind.casefold() == COUNTED_KIND
+
+
+def begun_minutes(seconds: int) -> int:
+    """30 min 1 s are 31 begun minutes; a duration below zero is none."""
+    return -(-max(seconds, 0) // SECONDS_A_MINUTE)
+
+
+def price_of(seconds: int, tariff: Tariff) -> Price:
+    """The price of a visit that lasted so long; a visit of no time at all has begun one slice."""
+    beyond = begun_minutes(seconds) - tariff.first_slice_minutes
+    further = -(-max(beyond, 0) // tariff.next_slice_minutes)
+    return Price(1 + further, tariff.first_slice_cents + further * tariff.next_slice_cents)
+
+
+def price_so_far(visit_started: datetime, now: datetime, tariff: Tariff) -> Price:
+    """The price if the visit ended now; a clock that was set back leaves the first slice."""
+    return price_of(_whole_seconds(now - visit_started), tariff)
+
+
+def visits_of(connections: Sequence[Connection], tariff: Tariff) -> Tuple[Visit, ...]:
+    """The visits in the order of their starts, whatever the order of the connections.
+
+    Connections that overlap or are less than the tariff's gap apart are one visit; what is not
+    paid for belongs to none.
+    """
+    counted = [index for index, connection in enumerate(connections) if counts(connection)]
+    counted.sort(key=lambda index: (connections[index].started, connections[index].ended, index))
+    gap = timedelta(minutes=tariff.same_visit_gap_minutes)
+    return tuple(_visit(group, connections, tariff) for group in _groups(counted, connections, gap))
+
+
+def _groups(
+    counted: Iterable[int], connections: Sequence[Connection], gap: timedelta
+) -> Iterator[List[int]]:
+    group: List[int] = []
+    reached: Optional[datetime] = None
+    for index in counted:
+        one = connections[index]
+        if reached is not None and one.started - reached >= gap:
+            yield group
+            group, reached = [], None
+        group.append(index)
+        reached = one.ended if reached is None else max(reached, one.ended)
+    if group:
+        yield group
+
+
+def _visit(group: Sequence[int], connections: Sequence[Connection], tariff: Tariff) -> Visit:
+    members = [connections[index] for index in group]
+    started, ended = members[0].started, max(member.ended for member in members)
+    seconds = _whole_seconds(ended - started)
+    slices, cents = price_of(seconds, tariff)
+    cids = {member.cid for member in members}
+    cid = cids.pop() if len(cids) == 1 else None
+    return Visit(started, ended, begun_minutes(seconds), slices, cents, tuple(group), cid)
+
+
+def _whole_seconds(duration: timedelta) -> int:
+    return duration // timedelta(seconds=1)

@@ -1,0 +1,1 @@
+"""TeamViewer's lists of incoming connections: finding, reading and merging them."""

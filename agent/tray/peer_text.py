@@ -1,0 +1,64 @@
+"""Who is connected, and when something was, as people read it. Pure.
+
+A name is chosen by whoever connects: it is shown, bounded, and nothing in it is believed.
+"""
+
+from datetime import datetime, tzinfo
+from typing import Optional
+
+from agent.connections import Live, LiveState
+from agent.date_text import day_text
+from agent.hours_text import time_text
+from agent.texts import message
+from agent.translations import Translate
+
+LONGEST_NAME = 40
+_QUOTES = '«»“”"<>'
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+
+
+def plain_name(name: Optional[str]) -> str:
+    """The name on one line, without signs that hide, turn or quote, cut when it is long."""
+    seen = "".join(c if c.isprintable() and c not in _QUOTES else " " for c in name or "")
+    words = " ".join(seen.split())
+    return words if len(words) <= LONGEST_NAME else words[: LONGEST_NAME - 1].rstrip() + "…"
+
+
+def grouped_id(peer_id: Optional[str]) -> str:
+    """The digits in groups of three from the right; what is no number as it is."""
+    digits = plain_name(peer_id)
+    if not (digits.isascii() and digits.isdigit()):
+        return digits
+    first = len(digits) % 3
+    groups = [digits[:first]] if first else []
+    groups += [digits[at : at + 3] for at in range(first, len(digits), 3)]
+    return _NO_BREAK.join(groups)
+
+
+def peer_text(name: Optional[str], peer_id: Optional[str], translate: Translate) -> str:
+    """Name and ID as TeamViewer tells them; somebody, where it does not."""
+    shown, digits = plain_name(name), grouped_id(peer_id)
+    case = {(True, True): "both", (True, False): "name", (False, True): "id"}
+    key = "session.peer." + case.get((bool(shown), bool(digits)), "nobody")
+    return translate(message(key, name=shown, id=digits))
+
+
+def session_sentence(live: Live, translate: Translate) -> str:
+    """Who is connected now, in one sentence."""
+    key = f"session.now.{live.state.value}"
+    if live.state is not LiveState.CONNECTED:
+        return translate(message(key))
+    if not (live.peer_name or live.peer_id):
+        return translate(message("session.now.connected_unknown"))
+    return translate(message(key, who=peer_text(live.peer_name, live.peer_id, translate)))
+
+
+def moment_text(
+    moment: datetime, now: datetime, zone: Optional[tzinfo], translate: Translate
+) -> str:
+    """The time of day; with its day when that is not today. `zone` None is the computer's own."""
+    local = moment.astimezone(zone)
+    time = time_text(local, translate)
+    if local.date() == now.astimezone(zone).date():
+        return time
+    return translate(message("session.moment", day=day_text(local.date(), translate), time=time))

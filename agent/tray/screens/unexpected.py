@@ -1,0 +1,105 @@
+"""A connection that nothing allows: who it is, and what to do, in calm words."""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Callable, List, Optional
+
+import wx
+
+from agent.tray.screens.controls import (
+    GAP,
+    HEADLINE_POINTS,
+    ReadableText,
+    WrappedLabel,
+    meaning_colour,
+    pixels,
+    relabel,
+)
+from agent.tray.screens.page_window import PageWindow
+from agent.tray.session_views import UnexpectedView
+
+FIRST_SIZE = (680, 520)
+
+
+@dataclass(frozen=True)
+class UnexpectedChoices:
+    """What the buttons do; `colour` (`#RRGGBB`) is the headline's while it lasts."""
+
+    on_stop: Callable[[], None]
+    on_doubt: Callable[[], None]
+    on_dial: Callable[[str], None]
+    colour: str
+
+
+class UnexpectedWindow(PageWindow):
+    """Stands above other windows until it is closed, also when the connection is over."""
+
+    def __init__(self, view: UnexpectedView, choices: UnexpectedChoices) -> None:
+        super().__init__(None, view.title, wx.STAY_ON_TOP)
+        self._choices = choices
+        self._shown: Optional[UnexpectedView] = None
+        self._headline = WrappedLabel(self.page, HEADLINE_POINTS, bold=True)
+        self._texts: List[ReadableText] = []
+        self._column = wx.BoxSizer(wx.VERTICAL)
+        self._column.Add(self._headline, 0, wx.EXPAND | wx.ALL, 2 * pixels(self, GAP))
+        self.page.SetSizer(self._column)
+        stop, self._close_button = self.add_buttons(
+            (view.stop, self._stop), (view.close, self._end)
+        )
+        self.add_buttons((view.doubt, self._doubt))
+        for phone in view.phones:
+            self.add_buttons((phone.label, partial(choices.on_dial, phone.link)))
+        self.show_view(view)
+        self.fit(*FIRST_SIZE)
+        stop.SetFocus()
+
+    def show_view(self, view: UnexpectedView) -> None:
+        """Draw this content."""
+        if view == self._shown:
+            return
+        self._shown = view
+        self._headline.set_text(view.headline)
+        ground = wx.SystemSettings.GetColour(wx.SYS_COLOUR_WINDOWTEXT)
+        colour = ground if view.is_over else meaning_colour(self._choices.colour)
+        self._headline.SetForegroundColour(colour)
+        relabel(self._close_button, view.close)
+        while len(self._texts) < len(view.sentences):
+            self._add_text()
+        for text in self._texts[len(view.sentences) :]:
+            text.Hide()
+        for text, sentence in zip(self._texts, view.sentences):
+            text.set_text(sentence)
+            text.Show()
+        self.reflow_page()
+        self.page.Refresh()
+
+    def bring_to_front(self) -> None:
+        """Be seen now, whatever program is in use."""
+        self.Show()
+        if self.IsIconized():
+            self.Iconize(iconize=False)
+        self.Raise()
+        self.RequestUserAttention()
+
+    def _add_text(self) -> None:
+        text = ReadableText(self.page)
+        self._texts.append(text)
+        gap = pixels(self, GAP)
+        self._column.Add(text, 0, wx.EXPAND | wx.LEFT | wx.RIGHT | wx.BOTTOM, 2 * gap)
+
+    def reflow(self) -> None:
+        """Break the texts of the page."""
+        self._headline.wrap_to(self.text_width())
+        for text in self._texts:
+            text.wrap_to(self.text_width())
+
+    def _stop(self) -> None:
+        self.Close()
+        self._choices.on_stop()
+
+    def _doubt(self) -> None:
+        self.Close()
+        self._choices.on_doubt()
+
+    def _end(self) -> None:
+        self.Close()
