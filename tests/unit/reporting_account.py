@@ -8,6 +8,7 @@ from agent.consent.log_name import Sign
 from agent.consent.receipt import Receipt
 from agent.reporting.acknowledged import Acknowledged
 from agent.reporting.answers import Answer, KeptLines, NotNow
+from agent.reporting.desk import Desk
 from agent.reporting.sync import Sync, SyncParts
 from agent.reporting.synced import Synced
 from tests.unit.journal_on_disk import Account
@@ -15,6 +16,9 @@ from tests.unit.journal_with_desk import DESK
 from tests.unit.true_desk import TrueDesk
 
 FIELDS = {"teamviewer_id": "1234567890", "outcome": "met"}
+
+
+OnStep = Callable[[str], None]
 
 
 class KilledError(BaseException):
@@ -56,14 +60,14 @@ class _Receipts(Acknowledged):
 class ReportingAccount(Account):
     """An account whose program reports; `start` begins it again."""
 
-    def __init__(self, folder: Path, line: Line) -> None:
-        self.line = line
+    def __init__(self, folder: Path, line: Desk, on_step: OnStep = lambda _step: None) -> None:
+        self.line, self.on_step = line, on_step
         super().__init__(folder)
 
     def start(self) -> None:
         super().start()
         receipts = _Receipts(self.place, DESK, self.ed25519.verify)
-        object.__setattr__(receipts, "on_step", lambda step: self.line.on_step(step))
+        object.__setattr__(receipts, "on_step", lambda step: self.on_step(step))
         blobs = Blobs(self.place.blobs)
         parts = SyncParts(
             self.journal, self.keys, blobs, receipts, self.line, lambda: 1_800_000_000
@@ -86,6 +90,14 @@ class ReportingAccount(Account):
         """The present journal's name."""
         return self.place.log_of_kid(self.kid)
 
+
+class TriedAccount(ReportingAccount):
+    """One whose line to the desk can be cut, and whose program can be ended at any step."""
+
+    def __init__(self, folder: Path, desk: TrueDesk) -> None:
+        self.way = Line(desk)
+        super().__init__(folder, self.way, lambda step: self.way.on_step(step))
+
     def held(self) -> List[bytes]:
         """What the desk holds of the present journal."""
-        return self.line.desk.lines.get(self.log, [])
+        return self.way.desk.lines.get(self.log, [])

@@ -11,7 +11,7 @@ from agent.consent.drafts import Draft
 from agent.consent.event_data import EventType
 from agent.reporting.synced import Reached
 from tests.unit.journal_on_disk import SEEN
-from tests.unit.reporting_account import FIELDS, KilledError, Line, ReportingAccount
+from tests.unit.reporting_account import FIELDS, KilledError, TriedAccount
 from tests.unit.true_desk import OTHER_DESK, OTHER_SEED, TrueDesk
 
 
@@ -21,16 +21,16 @@ def desk() -> TrueDesk:
 
 
 @pytest.fixture
-def account(tmp_path: Path, desk: TrueDesk) -> ReportingAccount:
-    return ReportingAccount(tmp_path / "consent", Line(desk))
+def account(tmp_path: Path, desk: TrueDesk) -> TriedAccount:
+    return TriedAccount(tmp_path / "consent", desk)
 
 
-def acked(account: ReportingAccount) -> int:
+def acked(account: TriedAccount) -> int:
     return account.types().count("report.acked")
 
 
 def test_the_desk_gets_every_line_and_its_receipt_is_on_disk(
-    account: ReportingAccount, desk: TrueDesk
+    account: TriedAccount, desk: TrueDesk
 ) -> None:
     account.grant()
     synced = account.send_id()
@@ -44,7 +44,7 @@ def test_the_desk_gets_every_line_and_its_receipt_is_on_disk(
 
 
 def test_an_acknowledgement_alone_is_no_reason_for_a_report(
-    account: ReportingAccount, desk: TrueDesk
+    account: TriedAccount, desk: TrueDesk
 ) -> None:
     account.send_id()
     before = account.path.read_bytes()
@@ -54,7 +54,7 @@ def test_an_acknowledgement_alone_is_no_reason_for_a_report(
 
 
 def test_without_a_journal_nothing_is_asked_and_nothing_is_made(
-    account: ReportingAccount, desk: TrueDesk
+    account: TriedAccount, desk: TrueDesk
 ) -> None:
     assert account.sync.run().reached is Reached.NOTHING
     assert account.sync.look().reached is Reached.NOTHING
@@ -63,7 +63,7 @@ def test_without_a_journal_nothing_is_asked_and_nothing_is_made(
 
 
 def test_what_leaves_are_the_fields_and_the_terms_and_nothing_else(
-    account: ReportingAccount, desk: TrueDesk
+    account: TriedAccount, desk: TrueDesk
 ) -> None:
     keep = account.sync._blobs
     person = keep.keep_personal({"account": "Jeanne"})
@@ -92,21 +92,19 @@ def test_what_leaves_are_the_fields_and_the_terms_and_nothing_else(
     assert FIELDS["teamviewer_id"].encode() in desk.blobs[str(fields)]
 
 
-def test_weeks_without_a_network_lose_nothing(account: ReportingAccount) -> None:
-    account.line.is_cut = True
+def test_weeks_without_a_network_lose_nothing(account: TriedAccount) -> None:
+    account.way.is_cut = True
     for _ in range(30):
         account.append()
         account.clock.pass_time(timedelta(days=1))
         assert account.report().reached is Reached.NOT_NOW
     assert account.sync.look().reached is Reached.UNSENT
-    account.line.is_cut = False
+    account.way.is_cut = False
     assert account.report().reached is Reached.UP_TO_DATE
     assert account.held() == account.lines()[:-1]
 
 
-def test_more_than_a_report_holds_goes_in_several(
-    account: ReportingAccount, desk: TrueDesk
-) -> None:
+def test_more_than_a_report_holds_goes_in_several(account: TriedAccount, desk: TrueDesk) -> None:
     drafts = [SEEN] * 900
     for chunk in range(0, 900, 100):
         account.journal._write(drafts[chunk : chunk + 100])
@@ -125,7 +123,7 @@ STEPS = (
 
 @pytest.mark.parametrize(("step", "turn"), list(itertools.product(STEPS, (1, 2))))
 def test_whichever_step_it_is_killed_at_nothing_is_lost_and_nothing_doubled(
-    step: str, turn: int, account: ReportingAccount
+    step: str, turn: int, account: TriedAccount
 ) -> None:
     seen: Dict[str, int] = {}
 
@@ -135,14 +133,14 @@ def test_whichever_step_it_is_killed_at_nothing_is_lost_and_nothing_doubled(
             raise KilledError
 
     interrupt_acks(account, kill)
-    account.line.on_step = kill
+    account.way.on_step = kill
     try:
         account.send_id()
         account.append()
         account.report()
     except KilledError:
         assert account.journal.heads.settle(60)
-        account.line.on_step = lambda _step: None
+        account.way.on_step = lambda _step: None
         account.start()
         account.append()
         account.report()
@@ -156,7 +154,7 @@ def test_whichever_step_it_is_killed_at_nothing_is_lost_and_nothing_doubled(
     assert account.report().reached is Reached.UP_TO_DATE
 
 
-def interrupt_acks(account: ReportingAccount, kill: Callable[[str], None]) -> None:
+def interrupt_acks(account: TriedAccount, kill: Callable[[str], None]) -> None:
     append = account.journal.append
 
     def interrupted(draft: Draft) -> object:
@@ -172,7 +170,7 @@ def interrupt_acks(account: ReportingAccount, kill: Callable[[str], None]) -> No
 
 
 def test_a_new_year_s_journal_and_the_one_before_both_arrive(
-    account: ReportingAccount, desk: TrueDesk
+    account: TriedAccount, desk: TrueDesk
 ) -> None:
     account.append()
     old = account.kid
@@ -185,9 +183,7 @@ def test_a_new_year_s_journal_and_the_one_before_both_arrive(
     assert account.keys.old(old) is None
 
 
-def test_a_desk_that_lost_its_lines_gets_them_again(
-    account: ReportingAccount, desk: TrueDesk
-) -> None:
+def test_a_desk_that_lost_its_lines_gets_them_again(account: TriedAccount, desk: TrueDesk) -> None:
     account.send_id()
     desk.lines.clear()
     desk.receipts.clear()
@@ -197,7 +193,7 @@ def test_a_desk_that_lost_its_lines_gets_them_again(
 
 
 def test_another_desk_s_key_is_refused_and_nothing_is_kept(
-    account: ReportingAccount, desk: TrueDesk
+    account: TriedAccount, desk: TrueDesk
 ) -> None:
     desk.signer, desk.seed = OTHER_DESK, OTHER_SEED
     assert account.send_id().reached is Reached.UNTRUSTED
@@ -205,9 +201,7 @@ def test_another_desk_s_key_is_refused_and_nothing_is_kept(
     assert not account.place.receipts(account.kid)
 
 
-def test_an_older_receipt_played_again_is_refused(
-    account: ReportingAccount, desk: TrueDesk
-) -> None:
+def test_an_older_receipt_played_again_is_refused(account: TriedAccount, desk: TrueDesk) -> None:
     account.send_id()
     old = next(iter(desk.receipts.values()))
     account.append()

@@ -8,7 +8,7 @@ import pytest
 from agent.consent.drafts import Draft
 from agent.consent.event_data import EventType
 from agent.reporting.synced import Reached
-from tests.unit.reporting_account import FIELDS, Line, ReportingAccount
+from tests.unit.reporting_account import FIELDS, TriedAccount
 from tests.unit.true_desk import Reply, TrueDesk
 
 
@@ -18,14 +18,14 @@ def desk() -> TrueDesk:
 
 
 @pytest.fixture
-def account(tmp_path: Path, desk: TrueDesk) -> ReportingAccount:
-    return ReportingAccount(tmp_path / "consent", Line(desk))
+def account(tmp_path: Path, desk: TrueDesk) -> TriedAccount:
+    return TriedAccount(tmp_path / "consent", desk)
 
 
 class Copied:
     """The consent folder as it was once, to be put in its place again."""
 
-    def __init__(self, account: ReportingAccount, folder: Path) -> None:
+    def __init__(self, account: TriedAccount, folder: Path) -> None:
         self._account, self._folder = account, folder
         shutil.copytree(account.place.folder, folder)
 
@@ -46,7 +46,7 @@ class Copied:
 def test_lines_that_an_older_copy_lacks_come_back_from_the_desk(
     heads: bool,
     prepares: bool,
-    account: ReportingAccount,
+    account: TriedAccount,
     tmp_path: Path,
 ) -> None:
     account.send_id()
@@ -65,7 +65,7 @@ def test_lines_that_an_older_copy_lacks_come_back_from_the_desk(
 
 
 def test_two_stories_are_told_once_and_the_journal_stays_as_it_is(
-    account: ReportingAccount, tmp_path: Path
+    account: TriedAccount, tmp_path: Path
 ) -> None:
     account.send_id()
     older = Copied(account, tmp_path / "older")
@@ -82,7 +82,7 @@ def test_two_stories_are_told_once_and_the_journal_stays_as_it_is(
 
 @pytest.mark.parametrize("why", ["ahead", "fork", "behind"])
 def test_a_desk_that_only_says_so_changes_nothing(
-    why: str, account: ReportingAccount, desk: TrueDesk
+    why: str, account: TriedAccount, desk: TrueDesk
 ) -> None:
     account.send_id()
     account.append()
@@ -95,7 +95,7 @@ def test_a_desk_that_only_says_so_changes_nothing(
 
 @pytest.mark.parametrize("line", [b"{}", b"", b"x" * 9000, "é".encode()])
 def test_lines_that_this_account_never_signed_are_never_put_back(
-    line: bytes, account: ReportingAccount, desk: TrueDesk
+    line: bytes, account: TriedAccount, desk: TrueDesk
 ) -> None:
     account.send_id()
     account.append()

@@ -97,9 +97,14 @@ class Answer:
         return None
 
     def _is_whole(self, received: int) -> bool:
-        """A connection that was cut looks like an end to its reader."""
+        """A connection that was cut looks like an end to its reader, unless the end was announced.
+
+        Python itself refuses a body in chunks whose last one is missing.
+        """
         length = self.header("Content-Length")
-        return length is None or length == str(received)
+        if length is None:
+            return (self.header("Transfer-Encoding") or "").lower() == "chunked"
+        return length == str(received)
 
     def _chunk(self, size: int) -> bytes:
         try:
