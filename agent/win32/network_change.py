@@ -42,8 +42,8 @@ class NetworkChange:
         self._on_change = on_change
         self._library = system_dll("iphlpapi")
         self._closing = win32event.CreateEvent(None, True, False, None)
-        self._changed = win32event.CreateEvent(None, False, False, None)
-        self._overlapped = _Overlapped(event=int(self._changed))
+        self.changed = win32event.CreateEvent(None, False, False, None)
+        self._overlapped = _Overlapped(event=int(self.changed))
         self.is_watching = self._watch()
         self._thread = threading.Thread(target=self._run, name="network", daemon=True)
         if self.is_watching:
@@ -69,7 +69,7 @@ class NetworkChange:
         return bool(answer == _PENDING)
 
     def _run(self) -> None:
-        handles = [self._closing, self._changed]
+        handles = [self._closing, self.changed]
         while win32event.WaitForMultipleObjects(handles, False, win32event.INFINITE) == 1:
             is_told_again = self._watch()
             self._on_change()

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from typing import Dict, List, Optional, Tuple
 
 from agent.consent import chain
-from agent.consent.chain import Head, Link
-from agent.consent.checkpoint import checkpoint_of, read_checkpoint
+from agent.consent.checkpoint import checkpoint_of, parse_checkpoint, read_checkpoint
 from agent.consent.log_name import Sign
 from agent.consent.receipt import countersign
-from agent.consent.signed_note import Signer, SignerKind
+from agent.consent.signed_note import Signer, SignerKind, parse_note
+from agent.consent.signing import Ed25519
 from agent.reporting.answers import Answer, KeptLines, read_answer, read_kept_lines
-from tests.unit import quick_signatures
+from tests.unit import ed25519, quick_signatures
 from tests.unit.journal_with_desk import DESK, DESK_SECONDS, DESK_SEED
 
 PAGE = 40
@@ -34,8 +34,13 @@ class Reply:
 class TrueDesk:
     """Journals by name: their lines, and one receipt for each size it was asked for."""
 
-    def __init__(self, signer: Signer = DESK, seed: bytes = DESK_SEED) -> None:
-        self.signer, self.seed = signer, seed
+    def __init__(
+        self,
+        signer: Signer = DESK,
+        seed: bytes = DESK_SEED,
+        signatures: Ed25519 = quick_signatures,
+    ) -> None:
+        self.signer, self.seed, self.ed25519 = signer, seed, signatures
         self.lines: Dict[str, List[bytes]] = {}
         self.receipts: Dict[Tuple[str, int], bytes] = {}
         self.blobs: Dict[str, bytes] = {}
@@ -64,9 +69,9 @@ class TrueDesk:
     def _sign(
         self, log: str, whole: List[bytes], size: int, note: str, blobs: Dict[str, str]
     ) -> Reply:
-        links = list(chain.links(whole, quick_signatures.verify))
+        links = list(chain.links(whole, self.ed25519.verify))
         head = links[size - 1].head
-        said = read_checkpoint(note.encode(), head.public_key, quick_signatures.verify)
+        said = read_checkpoint(note.encode(), head.public_key, self.ed25519.verify)
         named = {name for link in links for name in link.record.blobs}
         assert said == checkpoint_of(head)
         assert blobs.keys() <= named
@@ -79,8 +84,13 @@ class TrueDesk:
 
     def receipt(self, note: str) -> bytes:
         """This desk's signature under a checkpoint."""
-        sign: Sign = lambda text: quick_signatures.sign(self.seed, text)  # noqa: E731
+        sign: Sign = lambda text: self.ed25519.sign(self.seed, text)  # noqa: E731
         return countersign(note, self.signer, self.seconds, sign).encode()
+
+    def newest(self) -> Tuple[str, int, bytes]:
+        """Journal, number of lines and root of what was signed last."""
+        said = parse_checkpoint(parse_note(list(self.receipts.values())[-1]))
+        return said.log, said.size, said.root
 
     def kept(self, log: str, start: int) -> Reply:
         """GET lines, from a number on."""
@@ -113,7 +123,7 @@ def _told(status: int, **said: object) -> Reply:
     return Reply(status, json.dumps(said).encode())
 
 
-def head_of(lines: List[bytes]) -> Head:
-    """The head of lines that hold."""
-    links: List[Link] = list(chain.links(lines, quick_signatures.verify))
-    return links[-1].head
+def real_desk() -> TrueDesk:
+    """A desk whose signatures are real ones: for programs that check them."""
+    public_key = ed25519.public_key(DESK_SEED)
+    return TrueDesk(Signer("2clicks.fr/desk", SignerKind.DESK, public_key), DESK_SEED, ed25519)
