@@ -41,14 +41,14 @@ class ReportPresenter:
         told = (f"•\u00a0{self._translate(one)}" for one in told_to_client(about, shop))
         return self._page(
             "first",
-            (self._say("report.first.intro", shop=shop), *told, self._say("report.first.never")),
+            (self._say("report.first.intro"), "", *told, "", self._say("report.first.never")),
         )
 
     def by_hand(
         self, snapshot: Snapshot, about: About, findings: Sequence[LightLine]
     ) -> ReportPage:
         """The text to read out, and to send as a mail."""
-        return self._page("by_hand", (self._read_out(), *self.facts(snapshot, about, findings)))
+        return self._page("by_hand", (self._read_out(), "", *self.facts(snapshot, about, findings)))
 
     def facts(
         self, snapshot: Snapshot, about: About, findings: Sequence[LightLine]
