@@ -6,7 +6,7 @@ import json
 from typing import Dict, List, Optional
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agent.consent.canonical import decode
@@ -158,6 +158,7 @@ known_members = st.fixed_dictionaries(
 )  # fmt: skip
 
 
+@settings(max_examples=60)
 @given(st.integers(100, 599), st.binary() | known_members.map(lambda v: json.dumps(v).encode()),
        st.none() | st.text(), st.none() | st.text())  # fmt: skip
 def test_no_answer_at_all_breaks_anything(
