@@ -14,6 +14,7 @@ from typing import Callable, Dict, List
 
 from agent import __version__
 from agent.app import Core, build_core, has_journals, load_language, show_error
+from agent.connections import SessionPicture
 from agent.day_argument import day_of
 from agent.errors import AgentError
 from agent.exit_codes import INTERNAL, NO, YES
@@ -162,7 +163,7 @@ def _say_findings(core: Core, report: CheckReport) -> None:
 
 def _status(core: Core, options: argparse.Namespace) -> int:
     taken = core.snapshot_once(offline=options.offline)
-    snapshot: Snapshot = replace(taken, access=_access(core))
+    snapshot: Snapshot = replace(taken, access=_access(core), session=_session())
     if options.json:
         say_json(status_json(snapshot, core.translate))
     else:
@@ -184,6 +185,13 @@ def _access(core: Core) -> AccessPicture:
         return AccessPicture(troubles=(error.title, error.advice))
 
 
+def _session() -> SessionPicture:
+    """Who is connected now."""
+    from agent.teamviewer.live.reader import LiveReader
+
+    return SessionPicture(LiveReader().read().live)
+
+
 def _say_status(core: Core, snapshot: Snapshot) -> None:
     view = core.presenter.main_view(snapshot)
     for text in (
@@ -193,6 +201,7 @@ def _say_status(core: Core, snapshot: Snapshot) -> None:
         view.id_note,
         view.shop_state,
         view.access_sentence,
+        view.session_sentence,
         *view.differences.sentences,
     ):
         if text:

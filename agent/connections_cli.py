@@ -5,11 +5,11 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, Callable
 
-from agent.connection_lines import history_lines, live_line, notes
-from agent.connections_found import ConnectionsFound
 from agent.exit_codes import YES
-from agent.history import since
-from agent.history_csv import history_csv
+from agent.history.found import ConnectionsFound
+from agent.history.lines import history_lines, live_line, notes
+from agent.history.merging import since
+from agent.history.table import history_csv
 from agent.json_output import connections_json
 from agent.output import note, say, say_json
 

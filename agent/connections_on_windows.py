@@ -2,8 +2,8 @@
 
 from agent.access_parts import AccessParts
 from agent.app import Core, has_journals, utc_now
-from agent.connections_found import ConnectionsFound
-from agent.history_building import HistoryReaders, Kept, find_connections
+from agent.history.building import HistoryReaders, Kept, find_connections
+from agent.history.found import ConnectionsFound
 from agent.teamviewer.connections.reader import ListReader
 from agent.teamviewer.connections.rows import parse_row
 from agent.teamviewer.live.reader import LiveReader

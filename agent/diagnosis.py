@@ -76,6 +76,24 @@ def _doors(core: "Core") -> str:
     return _pretty(doors_json(read_doors(), core.translate))
 
 
+def _connections(core: "Core") -> str:
+    """How much is listed and what is wrong with it: nobody's name, nobody's number."""
+    from agent.connections_on_windows import find_here
+
+    found = find_here(core)
+    whole = found.history
+    return _pretty(
+        {
+            "recording": whole.recording.value,
+            "live": found.live.state.value,
+            "connections": len(whole.connections),
+            "visits": len(whole.visits),
+            "damaged": [(row.file, row.line, row.reason) for row in whole.damaged],
+            "troubles": [core.translate(trouble) for trouble in found.troubles],
+        }
+    )
+
+
 def _log_tail(core: "Core") -> str:
     path = log_file(core.folder)
     if not path.exists():
@@ -92,6 +110,7 @@ SECTIONS: Dict[str, "Callable[[Core], str]"] = {
     "doors.json": _doors,
     "shop.json": _shop,
     "consent.json": _consent,
+    "connections.json": _connections,
     "log.txt": _log_tail,
 }
 

@@ -75,6 +75,7 @@ def status_json(snapshot: Snapshot, translate: Translate) -> JsonObject:
         "measured_at": utc_text(snapshot.measured_at),
         "opening": opening_json(snapshot.opening),
         "access": access_json(snapshot.access),
+        "live": live_json(snapshot.session.live),
         "doors": doors_json(snapshot.doors, translate) if snapshot.doors else None,
         "taken_at": utc_text(snapshot.taken_at),
     }

@@ -11,8 +11,8 @@ from agent.access_parts import AccessParts
 from agent.app import Core, has_journals, utc_now
 from agent.connections_on_windows import kept_in
 from agent.errors import AgentError
-from agent.history_building import HistoryReaders, Kept, find_connections
-from agent.session_ledger import SessionLedger
+from agent.history.building import HistoryReaders, Kept, find_connections
+from agent.sessions.ledger import SessionLedger
 from agent.state import Snapshot
 from agent.texts import message
 from agent.tray.history_views import ChosenVisit
@@ -21,7 +21,7 @@ from agent.visits import History
 from agent.win32.opening import open_target
 
 if TYPE_CHECKING:
-    from agent.statement import Statement
+    from agent.statement.facts import Statement
 
 _log = logging.getLogger(__name__)
 
@@ -79,13 +79,13 @@ class TrayHistory:
             return AgentError(message("app.internal"), message("app.internal.advice"), str(error))
 
     def _table(self, history: History) -> bytes:
-        from agent.history_csv import history_csv
+        from agent.history.table import history_csv
 
         return history_csv(history, None, self._core.translate).encode("utf-8-sig")
 
     def _opened(self, chosen: ChosenVisit) -> Optional[AgentError]:
         from agent.paths import receipts_folder
-        from agent.statement_page import statement_page
+        from agent.statement.page import statement_page
 
         name = f"visit-{chosen.visit.started:%Y%m%d-%H%M%S}.html"
         target = receipts_folder(self._core.folder) / name
@@ -101,13 +101,13 @@ class TrayHistory:
         return None
 
     def _pdf(self, chosen: ChosenVisit) -> bytes:
-        from agent.statement_pdf import statement_pdf
+        from agent.statement.pdf import statement_pdf
 
         core, font = self._core, Path(os.environ.get("WINDIR", "C:\\Windows"), "Fonts", "arial.ttf")
         return statement_pdf(self._statement(chosen), core.language, core.translate, font)
 
     def _statement(self, chosen: ChosenVisit) -> "Statement":
-        from agent.statement import statement_of
+        from agent.statement.facts import statement_of
 
         given = self._snapshot().access.authorisations
         authorisation = next((a for a in given if a.cid == chosen.visit.cid), None)

@@ -118,7 +118,7 @@ class TrayProgram:
         """Who may come in is read once the icon is there."""
         core = self._core
         self._access = access = AccessController(
-            lambda: load_access(core),
+            lambda: sessions.watched(load_access(core)),
             lambda: has_journals(core),
             utc_now,
             self._take_access,

@@ -8,14 +8,15 @@ from functools import partial
 from typing import TYPE_CHECKING, Callable, Optional, Tuple
 
 from agent.access_controller import AccessController
+from agent.access_parts import AccessParts
 from agent.app import Core, utc_now
 from agent.connections import ListedConnection, Live, LiveState, SessionPicture, Standing
 from agent.controller import Controller
-from agent.session_ledger import LedgerSurroundings, SessionLedger
+from agent.sessions.ledger import LedgerSurroundings, SessionLedger
+from agent.sessions.takeover_end import Decide, EndSurroundings, TakeoverEnd
 from agent.shutting.shut import Shut
 from agent.state import AccessPicture, Authorisation
 from agent.stopping import Stopped
-from agent.takeover_end import Decide, EndSurroundings, TakeoverEnd
 from agent.tariff import price_of
 from agent.teamviewer.connections.reader import ListReader
 from agent.teamviewer.live.reader import LiveReader
@@ -94,6 +95,16 @@ class TraySessions:
     def take_end(self, ended: Authorisation, left: AccessPicture) -> None:
         """An authorisation has ended by itself."""
         self._end.take(ended, left)
+
+    def watched(self, parts: AccessParts) -> AccessParts:
+        """The parts, which then also ask the log whether somebody else may be in now."""
+
+        def is_open() -> Optional[bool]:
+            state = self.ledger.latest[0].live.state
+            somebody = state in (LiveState.CONNECTED, LiveState.ATTEMPT)
+            return True if somebody else parts.session_open()
+
+        return replace(parts, session_open=is_open)
 
     def _folders(self) -> Tuple[str, ...]:
         return tuple(dict.fromkeys((*self._live.folders(), *self._lists.folders())))

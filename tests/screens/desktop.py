@@ -214,9 +214,9 @@ def _is_main(window: Dict[str, Any]) -> bool:
     return bool(window["visible"] and window["text"] == "2CLICKS Assistance")
 
 
-def wait(question: Callable[[], Optional[T]], what: str) -> T:
+def wait(question: Callable[[], Optional[T]], what: str, seconds: float = PATIENCE_SECONDS) -> T:
     """Ask until the answer counts, and give it."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
+    deadline = time.monotonic() + seconds
     while True:
         answer = question()
         if answer:

@@ -18,6 +18,7 @@ from agent.connections import DamagedRow, Live, LiveState, Recording, SessionPic
 from agent.errors import AgentError
 from agent.paths import brand_folder, translations_folder
 from agent.state import AccessPicture, AccessState, Authorisation
+from agent.tariff import price_of
 from agent.texts import message
 from agent.translations import choose_language, load_translate
 from agent.tray.access_presenter import AccessPresenter
@@ -34,7 +35,6 @@ from tests.unit.session_scenes import (
     NOBODY_ALLOWED,
     SOPHIE,
     UNREADABLE,
-    price_of,
     seen,
 )
 
@@ -131,6 +131,11 @@ class Stage:
         self._snapshot = seen(picture, access)
         self._screens.show_picture(self._snapshot)
 
+    def banner_beside_letter(self) -> None:
+        """The banner, and which window Windows calls active before the desktop has its say."""
+        self.session(ALLOWED)
+        wx.CallAfter(lambda: say("active", getattr(wx.GetActiveWindow(), "Title", "")))
+
     def history(self, loads: Optional[Union[History, AgentError]]) -> None:
         """The history's window, with what is read of it."""
         self._snapshot, self._loads = seen(NOBODY, YES), loads
@@ -162,6 +167,7 @@ def scenes(stage: Stage) -> Dict[str, Callable[[], None]]:
         "letter": letter,
         "nobody": lambda: stage.session(NOBODY),
         "banner": lambda: stage.session(ALLOWED),
+        "banner-beside-letter": stage.banner_beside_letter,
         "banner-later": lambda: stage.session(ALLOWED, minutes=31),
         "banner-warning": lambda: stage.session(ALLOWED, minutes=232),
         "banner-attempt": lambda: stage.session(replace(ALLOWED, live=ATTEMPT)),

@@ -14,7 +14,7 @@ from agent.connections import (
     Recording,
     SessionSource,
 )
-from agent.history import history
+from agent.history.merging import history
 from agent.visits import Connection, History
 
 TARIFF = Tariff("EUR", 30, 3000, 30, 2000, 10)

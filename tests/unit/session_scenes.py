@@ -1,10 +1,8 @@
-"""Connections as plain values, and a price for them."""
+"""Connections as plain values."""
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import Tuple
 
-from agent.brand_values import Tariff
 from agent.connections import Live, LiveState, SessionPicture, Standing
 from agent.state import AccessPicture, AccessState, Snapshot
 from agent.texts import message
@@ -19,13 +17,6 @@ ALLOWED = SessionPicture(
     SOPHIE, Standing.EXPECTED, "a" * 22, "oneoff", MONDAY_TEN + timedelta(hours=4), MONDAY_TEN
 )
 INTRUDER = SessionPicture(SOPHIE, Standing.UNEXPECTED)
-
-
-def price_of(seconds: int, tariff: Tariff) -> Tuple[int, int]:
-    """Slices of a visit, each paid once it has begun."""
-    more = max(0, seconds - tariff.first_slice_minutes * 60)
-    slices = 1 + -(-more // (tariff.next_slice_minutes * 60))
-    return slices, tariff.first_slice_cents + (slices - 1) * tariff.next_slice_cents
 
 
 def seen(session: SessionPicture, access: AccessPicture = NOBODY_ALLOWED) -> Snapshot:

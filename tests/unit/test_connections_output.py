@@ -10,8 +10,6 @@ import pytest
 import pytz
 
 from agent.brand import Brand
-from agent.connection_lines import history_lines, live_line, notes
-from agent.connection_words import grouped_id, one_line
 from agent.connections import (
     DamagedRow,
     Live,
@@ -19,8 +17,10 @@ from agent.connections import (
     Recording,
 )
 from agent.connections_cli import run
-from agent.connections_found import ConnectionsFound
 from agent.day_argument import day_of
+from agent.history.found import ConnectionsFound
+from agent.history.lines import history_lines, live_line, notes
+from agent.history.words import grouped_id, one_line
 from agent.json_output import connections_json, live_json
 from agent.texts import Message
 from agent.visits import History

@@ -4,10 +4,10 @@ from typing import Any, Callable, Dict, Optional
 
 import pytest
 
-from agent.connection_lines import notes
 from agent.connections import ConnectionLists, Live, LiveReading, LiveState, SeenSession
 from agent.errors import AgentError
-from agent.history_building import HistoryReaders, Kept, find_connections
+from agent.history.building import HistoryReaders, Kept, find_connections
+from agent.history.lines import notes
 from agent.texts import Message, message
 from agent.visits import History
 from tests.unit.connection_evidence import (

@@ -9,7 +9,7 @@ import pytest
 import pytz
 
 from agent.connections import Recording
-from agent.history_csv import history_csv
+from agent.history.table import history_csv
 from agent.texts import Message
 from agent.visits import History
 from tests.unit.connection_evidence import listed, lists_of, seen, span, told

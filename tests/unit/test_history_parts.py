@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta, timezone
 
 import pytz
 
-from agent.history import month_of, months, since
+from agent.history.merging import month_of, months, since
 from agent.visits import History
 from tests.unit.connection_evidence import ROW, at, listed, lists_of, told
 

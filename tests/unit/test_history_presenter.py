@@ -112,7 +112,7 @@ def test_a_visit_over_midnight_ends_the_next_day(french: HistoryPresenter) -> No
         (("gone",), "Autorisation plus ancienne"),
         (("one", "lasting"), "Plusieurs autorisations"),
         (("one", None), "En partie sans autorisation"),
-        ((None, None), "Aucune autorisation"),
+        ((None, None), "Aucune autorisation ici"),
     ],
 )
 def test_what_a_visit_rests_on_is_said(

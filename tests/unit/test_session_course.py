@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from agent.connections import NOBODY, Live, LiveState, Standing
-from agent.session_course import Followed, Turn, follow, visit_start, whole
+from agent.sessions.course import Followed, Turn, follow, visit_start, whole
 from agent.state import AccessPicture
 from tests.unit.sessions import (
     CID,

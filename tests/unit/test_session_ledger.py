@@ -22,7 +22,7 @@ from agent.connections import (
 )
 from agent.consent.answers import No
 from agent.consent.terms import Scope
-from agent.session_ledger import LedgerSurroundings, SessionLedger
+from agent.sessions.ledger import LedgerSurroundings, SessionLedger
 from agent.state import AccessPicture, AccessState
 from tests.unit.access_on_disk import SEEN, Translator
 from tests.unit.access_room import Room

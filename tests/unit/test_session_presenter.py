@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Callable, Optional
+from typing import Callable
 
 import pytest
 
@@ -10,9 +10,9 @@ from agent.brand import load_brand
 from agent.connections import Live, LiveState, SessionPicture, Standing
 from agent.paths import brand_folder
 from agent.state import AccessPicture, Snapshot
+from agent.tariff import price_of
 from agent.texts import Message
 from agent.tray.access_presenter import AccessPresenter
-from agent.tray.peer_text import grouped_id, peer_text, plain_name, session_sentence
 from agent.tray.session_presenter import (
     SessionPresenter,
     has_banner,
@@ -29,7 +29,6 @@ from tests.unit.session_scenes import (
     NOT_READ_YET,
     SOPHIE,
     UNREADABLE,
-    price_of,
     seen,
 )
 
@@ -284,81 +283,3 @@ def test_a_connection_that_is_over_stays_told(
     assert began in view.sentences
     assert (view.close, view.is_over) == ("Fermer", True)
     assert "mon dépanneur" not in "\n".join(view.sentences)
-
-
-@pytest.mark.parametrize(
-    ("started", "cost"),
-    [
-        (MONDAY_TEN, "Durée : 37\xa0min. Prix estimé : 50\xa0€ TTC. La facture fait foi."),
-        (None, None),
-    ],
-)
-def test_after_a_takeover_its_length_and_price_are_told(
-    french: SessionPresenter, started: Optional[datetime], cost: Optional[str]
-) -> None:
-    sentences = french.ended(started, at(36.5)).sentences
-    assert (cost in sentences) if cost else not any("Prix" in s for s in sentences)
-
-
-@pytest.mark.parametrize(
-    ("shuts", "says"),
-    [
-        (True, "Sans réponse, TeamViewer se ferme dans les 10 minutes."),
-        (False, "Sans réponse, TeamViewer reste ouvert."),
-    ],
-)
-def test_the_question_says_what_happens_without_an_answer(
-    translator: Translator, shuts: bool, says: str
-) -> None:
-    brand, translate = load_brand(brand_folder()), translator("fr")
-    brand = replace(brand, access=replace(brand.access, shuts_after_takeover=shuts))
-    access = AccessPresenter(brand, translate, PARIS_WINTER)
-    view = SessionPresenter(brand, translate, access, price_of, PARIS_WINTER).ended(None, at(9))
-    assert view.sentences[-1].replace("\xa0", " ") == says
-
-
-def test_shut_is_only_said_of_what_was_found_shut(french: SessionPresenter) -> None:
-    shut = french.closed_by_time(at(240), is_shut=True).sentences
-    assert "Il est 14\xa0h. TeamViewer est fermé." in shut
-    unsure = " ".join(french.closed_by_time(at(240), is_shut=False).sentences)
-    assert "TeamViewer est fermé. " not in unsure.replace("vérifier que TeamViewer est fermé", "")
-    assert "Cliquez sur « Arrêter l’accès »." in unsure
-
-
-@pytest.mark.parametrize(
-    ("name", "shown"),
-    [
-        ("Sophie", "Sophie"),
-        (" Sophie\r\nde\t2CLICKS ", "Sophie de 2CLICKS"),
-        ("\u202ekcilc\u200b", "kcilc"),
-        ("X » (2CLICKS) « Y", "X (2CLICKS) Y"),
-        ("é" * 60, "é" * 39 + "…"),
-        ("{name}", "{name}"),
-        (None, ""),
-    ],
-)
-def test_a_name_cannot_pretend_to_be_more_than_a_name(name: Optional[str], shown: str) -> None:
-    assert plain_name(name) == shown
-
-
-@pytest.mark.parametrize(
-    ("digits", "shown"),
-    [("12345678", "12\xa0345\xa0678"), ("1234567890", "1\xa0234\xa0567\xa0890"), (None, "")],
-)
-def test_an_id_is_read_in_groups_of_three(digits: Optional[str], shown: str) -> None:
-    assert grouped_id(digits) == shown
-
-
-@pytest.mark.parametrize("state", list(LiveState))
-@pytest.mark.parametrize("language", ["fr", "en"])
-def test_the_main_window_says_nobody_only_when_nobody_was_seen(
-    translator: Translator, language: str, state: LiveState
-) -> None:
-    said = session_sentence(Live(state), translator(language))
-    assert said
-    assert ("personne" in said or "Nobody" in said) is (state is LiveState.NONE)
-
-
-def test_the_main_window_names_who_is_connected(translator: Translator) -> None:
-    said = session_sentence(SOPHIE, translator("fr"))
-    assert peer_text("Sophie", "123456789", translator("fr")) in said

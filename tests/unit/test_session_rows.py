@@ -7,7 +7,7 @@ import pytest
 
 from agent.connections import ConsentSpan, KeptSession, ListedConnection, SessionSource
 from agent.consent.event_data import EventType
-from agent.session_rows import Known, lines_about, new_rows
+from agent.sessions.rows import Known, lines_about, new_rows
 from tests.unit.sessions import CID, NAME, PEER, at, row
 
 LASTING = "6d0f4a52-93b7-4c1e-8a55-3f1e2d4c5b6a"

@@ -16,10 +16,10 @@ import pytz
 from agent.brand_values import Brand
 from agent.connections import ConsentSpan, ListedConnection
 from agent.state import Authorisation
-from agent.statement import Statement, statement_of
-from agent.statement_page import statement_page
-from agent.statement_pdf import statement_pdf
-from agent.statement_words import StatementWords, statement_words
+from agent.statement.facts import Statement, statement_of
+from agent.statement.page import statement_page
+from agent.statement.pdf import statement_pdf
+from agent.statement.words import StatementWords, statement_words
 from agent.texts import Message
 from tests.unit.connection_evidence import at, listed, lists_of, span, told
 from tests.unit.test_printed_receipt import BRAND, HOSTILE, Page
@@ -230,10 +230,10 @@ def test_a_visit_that_is_not_there_has_no_statement() -> None:
 
 LOADING = """
 import sys
-from agent.statement_pdf import _leave_settings_alone
+from agent.statement.pdf import _leave_settings_alone
 assert "reportlab" not in sys.modules
 _leave_settings_alone()
-import agent.pdf_sheet
+import agent.statement.pdf_sheet
 assert "reportlab" in sys.modules
 """
 

@@ -6,9 +6,9 @@ from typing import Callable, List, Optional
 import pytest
 
 from agent.cutoff.words import Word
+from agent.sessions.takeover_end import Decide, EndSurroundings, TakeoverEnd
 from agent.shutting.shut import Failure, Method, Shut
 from agent.state import AccessPicture, AccessState, Authorisation
-from agent.takeover_end import Decide, EndSurroundings, TakeoverEnd
 from agent.teamviewer.control.outcome import Left, Outcome, Why
 from tests.unit.sessions import CID, NOTHING_ALLOWED, allowed, at
 

@@ -20,7 +20,7 @@ from agent.tray.screens.stop_bar import StopChoice
 from agent.tray.session_views import BannerView
 
 # Device-independent pixels.
-WIDTH = 560
+WIDTH = 640
 EACH_SECOND = 1000
 
 

@@ -9,12 +9,12 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Callable, Optional, Sequence
 
-from agent.statement import Statement
-from agent.statement_words import StatementWords, statement_words
+from agent.statement.facts import Statement
+from agent.statement.words import StatementWords, statement_words
 from agent.texts import Message
 
 if TYPE_CHECKING:
-    from agent.pdf_sheet import Sheet
+    from agent.statement.pdf_sheet import Sheet
 
 Translate = Callable[[Message], str]
 
@@ -33,8 +33,8 @@ def statement_pdf(
     can be read, each letter of such a name is a question mark.
     """
     _leave_settings_alone()
-    from agent.pdf_sheet import Sheet, open_canvas
-    from agent.pdf_text import Faces
+    from agent.statement.pdf_sheet import Sheet, open_canvas
+    from agent.statement.pdf_text import Faces
 
     words = statement_words(statement, translate)
     data = BytesIO()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Callable, DefaultDict, Dict, Iterator, List, Optional, Sequence, Tuple
 
 from agent.connections import ConnectionLists, KeptSession, ListedConnection, SessionSource
-from agent.history_matching import TOLERANCE, Told, match, without_duplicates
+from agent.history.matching import TOLERANCE, Told, match, without_duplicates
 
 ParseRow = Callable[[str], Optional[ListedConnection]]
 RowKey = Tuple[str, ...]

@@ -6,10 +6,10 @@ Pure. The words come from the translation files through the translator the calle
 from typing import Callable, Dict, Iterator
 
 from agent.brand_values import Tariff
-from agent.connection_words import duration_text, grouped_id, one_line, slices_text
 from agent.connections import DamagedRow, Live, LiveState, Recording
-from agent.connections_found import ConnectionsFound
 from agent.date_text import day_text
+from agent.history.found import ConnectionsFound
+from agent.history.words import duration_text, grouped_id, one_line, slices_text
 from agent.hours_text import time_text
 from agent.local_time import Zone, local
 from agent.money_text import amount_text

@@ -16,10 +16,10 @@ from agent.connections import (
     SeenSession,
     SessionSource,
 )
-from agent.connections_found import ConnectionsFound
 from agent.errors import AgentError
-from agent.history import history
-from agent.history_evidence import ParseRow
+from agent.history.evidence import ParseRow
+from agent.history.found import ConnectionsFound
+from agent.history.merging import history
 from agent.texts import Message, message
 
 _log = logging.getLogger(__name__)

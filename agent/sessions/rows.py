@@ -10,7 +10,7 @@ from typing import Iterator, List, Optional, Sequence, Tuple
 
 from agent.connections import ConsentSpan, KeptSession, ListedConnection, SessionSource
 from agent.consent.event_data import EventType
-from agent.session_course import SAME_SESSION
+from agent.sessions.course import SAME_SESSION
 
 # What a journal keeps of sessions is erased after a year: older rows are not copied at all.
 KEPT_FOR = timedelta(days=365)

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Optional, Tuple
 
 from agent.brand_values import Brand, Contact, Icon, Tariff
-from agent.connection_words import one_line
+from agent.history.words import one_line
 from agent.local_time import Zone, local
 from agent.state import Authorisation
 from agent.visits import Connection, History

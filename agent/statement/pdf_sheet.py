@@ -7,7 +7,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from agent.brand_values import Icon
-from agent.pdf_text import Faces
+from agent.statement.pdf_text import Faces
 
 MARGIN = 40.0
 LEADING = 1.25

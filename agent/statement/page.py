@@ -5,8 +5,8 @@ from typing import Callable, Sequence
 
 from agent.brand_values import Icon
 from agent.printed_page import printed_page, table_row
-from agent.statement import Statement
-from agent.statement_words import StatementWords, statement_words
+from agent.statement.facts import Statement
+from agent.statement.words import StatementWords, statement_words
 from agent.texts import Message
 
 Translate = Callable[[Message], str]

@@ -27,8 +27,8 @@ from agent.connections import (
 from agent.consent.drafts import Draft
 from agent.consent.event_data import EventType
 from agent.errors import AgentError
-from agent.session_course import Followed, Turn, follow, visit_start, whole
-from agent.session_rows import Known, RowLine, lines_about, new_rows, seen_of, unseen_ends
+from agent.sessions.course import Followed, Turn, follow, visit_start, whole
+from agent.sessions.rows import Known, RowLine, lines_about, new_rows, seen_of, unseen_ends
 from agent.state import AccessPicture
 
 # A list of years is copied in parts, so that a person's click does not wait for all of it.

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Callable, DefaultDict, Dict, List, Optional, Sequence, Tuple
 
 from agent.connections import ListedConnection
-from agent.intervals import Intervals, intervals
+from agent.history.intervals import Intervals, intervals
 
 TOLERANCE = timedelta(minutes=2)
 

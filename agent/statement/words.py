@@ -8,12 +8,12 @@ from datetime import datetime
 from typing import Callable, Iterator, Sequence, Tuple
 
 from agent.brand_values import Icon
-from agent.connection_words import duration_text, grouped_id, slices_text
 from agent.date_text import day_text
+from agent.history.words import duration_text, grouped_id, slices_text
 from agent.hours_text import time_text
 from agent.local_time import local, offset_text
 from agent.money_text import amount_text
-from agent.statement import Presence, Statement
+from agent.statement.facts import Presence, Statement
 from agent.texts import Message, message
 
 Translate = Callable[[Message], str]

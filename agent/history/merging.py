@@ -10,9 +10,9 @@ from typing import Callable, Dict, Iterable, List, Optional, Sequence, Set, Tupl
 
 from agent.brand_values import Tariff
 from agent.connections import ConnectionLists, ConsentSpan, KeptSession, Recording
-from agent.history_evidence import Evidence, ParseRow, gather
-from agent.history_matching import TOLERANCE, Told
-from agent.intervals import intervals
+from agent.history.evidence import Evidence, ParseRow, gather
+from agent.history.intervals import intervals
+from agent.history.matching import TOLERANCE, Told
 from agent.local_time import Zone, local
 from agent.tariff import visits_of
 from agent.visits import Connection, Disagreement, History, Visit
@@ -69,9 +69,11 @@ def _disagreement_finder(
     """A list that could not be read whole proves nothing by what it lacks."""
     is_readable = all(row.line is not None for row in lists.damaged)
     lists_all = is_readable and lists.recording is Recording.ON
+    # Without a TeamViewer there is no list that anything could be missing from.
+    can_miss = is_readable and lists.recording is not Recording.UNKNOWN
 
     def find(evidence: Evidence) -> Optional[Disagreement]:
-        if not evidence.is_listed and evidence.was_listed and is_readable:
+        if not evidence.is_listed and evidence.was_listed and can_miss:
             return Disagreement.REMOVED_FROM_LIST
         if evidence.row is None and not evidence.was_listed:
             is_late = evidence.told[0].ended + TOLERANCE < now

@@ -1,0 +1,1 @@
+"""The statement of a visit, as a page and as a PDF."""
