@@ -4,7 +4,7 @@ import os
 import secrets
 from datetime import datetime, timedelta, timezone
 from functools import partial
-from typing import Dict, Mapping, Optional
+from typing import Dict, Mapping, Optional, Tuple
 
 from agent import __version__
 from agent.access_parts import AccessParts
@@ -28,9 +28,12 @@ from agent.consent.retention import keep_no_longer
 from agent.consent.session_lines import SessionLines
 from agent.consent.signed_note import Signer, desk_signer
 from agent.consent.signing import Sodium
+from agent.consent.storage_errors import ConsentStorageError
 from agent.consent.time_limits import TimeLimits
 from agent.consent.windows_key_store import WindowsKeyStore
 from agent.paths import brand_folder, consent_folder, receipts_folder
+from agent.reporting.acknowledged import Acknowledged
+from agent.reporting.picture import words_of
 from agent.state import AccessPicture
 from agent.teamviewer.places import SESSION_PROGRAM
 from agent.win32.processes import processes_where
@@ -79,7 +82,10 @@ def build_access(core: Core) -> AccessParts:
     journal = Journal(place, keys, here, stamp_now)
     reader = JournalReader(place, keys, journal.heads, here, desk_of(core))
     limits = time_limits(core)
-    asking = Asking(brand_folder(), core.brand, core.language, core.translate, limits, stamp_now)
+    asking = Asking(
+        brand_folder(), core.brand, core.language, core.translate, limits, stamp_now,
+        control=partial(_control_words, place, keys, desk_of(core)),
+    )  # fmt: skip
     proof = ProofDesk(
         place, keys, core.brand, core.language, core.translate, receipts_folder(core.folder)
     )
@@ -93,6 +99,20 @@ def build_access(core: Core) -> AccessParts:
         partial(_keep_no_longer, place),
         SessionLines(blobs),
     )
+
+
+def _control_words(
+    place: JournalPlace, keys: AccountKeys, desk: Optional[Signer]
+) -> Tuple[str, ...]:
+    """The words for the last that the desk has signed; none without, and none in doubt."""
+    try:
+        key = None if desk is None else keys.current()
+        if desk is None or key is None:
+            return ()
+        receipt = Acknowledged(place, desk, keys.ed25519.verify).newest(key.kid, key.public)
+    except ConsentStorageError:
+        return ()
+    return () if receipt is None else words_of(receipt)
 
 
 def _keep_no_longer(place: JournalPlace, picture: AccessPicture) -> None:

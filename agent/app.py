@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Optional, Tuple
 
 from agent.brand import Brand, load_brand
+from agent.brand_desk import desk_in_use
 from agent.controller import Measurement, Progress, Sources, take_snapshot, with_doors
 from agent.doors import Doors
 from agent.hours import opening_at
@@ -80,6 +81,7 @@ def build_core(language: str, translate: Translate) -> Core:
         BrandError: when the shop's own file is not right.
     """
     brand = load_brand(brand_folder())
+    brand = replace(brand, desk=desk_in_use(brand.desk, os.environ))
     folder = user_folder(brand)
     _log_to(log_file(folder))
     presenter = Presenter(brand, translate)

@@ -13,6 +13,7 @@ from agent.brand_texts import (
     bytes_link,
     colour,
     currency,
+    desk_address,
     desk_key,
     email_address,
     folder_name,
@@ -131,7 +132,11 @@ def _access(path: str, value: object) -> AccessLimits:
 
 
 def _desk(path: str, value: object) -> Desk:
-    return Desk(key=_section(path, value, Desk).read("key", desk_key))
+    desk = _section(path, value, Desk)
+    read = Desk(key=desk.read("key", desk_key), address=desk.read("address", desk_address))
+    if bool(read.key) != bool(read.address):
+        raise refuse(f"{path}.address", read.address, "goes with a key: both or neither")
+    return read
 
 
 def _icon(path: str, value: object) -> Icon:

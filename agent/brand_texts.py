@@ -75,6 +75,16 @@ def desk_key(path: str, value: object) -> str:
     return "" if value == "" else _vkey(path, value)
 
 
+def desk_address(path: str, value: object) -> str:
+    """An https address without a question, no slash at its end; or nothing at all."""
+    if value == "":
+        return ""
+    address = https_link(path, value)
+    if "?" in address:
+        raise refuse(path, address, "is not a desk's address")
+    return address.rstrip("/")
+
+
 def bytes_link(path: str, value: object) -> str:
     """An https address with the field `{bytes}` once, and no other."""
     link = _https(path, value)

@@ -143,9 +143,13 @@ class AccessLimits:
 
 @dataclass(frozen=True)
 class Desk:
-    """The shop's desk: the key it signs receipts with, as a vkey; empty while it has none."""
+    """The shop's desk: the key it signs receipts with, as a vkey, and where it is reached.
+
+    `address` is https without a slash at its end. Both are empty while there is no desk.
+    """
 
     key: str
+    address: str = ""
 
 
 @dataclass(frozen=True)

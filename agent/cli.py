@@ -84,6 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_consent(commands.add_parser("consent", help="what is allowed, and the proof of it"))
     _with_json(commands.add_parser("cut", help="shut the connection software and prove it"))
     _with_json(commands.add_parser("restore", help="put back what cut changed"))
+    _with_json(commands.add_parser("report", help="send the ID and the journal to the desk now"))
     diagnose = commands.add_parser("diagnose", help="a report for the technician, IDs masked")
     diagnose.add_argument("file", type=Path, metavar="FILE.zip")
     return parser
@@ -241,6 +242,12 @@ def _restore(core: Core, options: argparse.Namespace) -> int:
     return restore(core, options, partial(note_access, core))
 
 
+def _report(core: Core, options: argparse.Namespace) -> int:
+    from agent.report_cli import run
+
+    return run(core, options)
+
+
 def _diagnose(core: Core, options: argparse.Namespace) -> int:
     from agent.diagnosis import write_diagnosis
 
@@ -258,5 +265,6 @@ _COMMANDS: Dict[str, Callable[[Core, argparse.Namespace], int]] = {
     "consent": _consent,
     "cut": _cut,
     "restore": _restore,
+    "report": _report,
     "diagnose": _diagnose,
 }

@@ -21,6 +21,7 @@ from agent.state import (
     CheckReport,
     Identity,
     Opening,
+    ReportPicture,
     RequirementName,
     Snapshot,
 )
@@ -158,6 +159,10 @@ class Controller:
     def show_access(self, picture: AccessPicture) -> None:
         """Take over what is known of the client's authorisations; from any thread."""
         self._publish(lambda old: replace(old, access=picture))
+
+    def show_report(self, picture: ReportPicture) -> None:
+        """Take over what is known of the shop's desk; from any thread."""
+        self._publish(lambda old: replace(old, report=picture))
 
     def show_session(self, picture: SessionPicture) -> None:
         """Take over who is connected now; from any thread."""

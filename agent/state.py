@@ -203,6 +203,40 @@ class AccessPicture:
         return self.state in OPEN_STATES
 
 
+NOTHING_TO_TELL = Message("")
+
+
+class ReportState(enum.Enum):
+    """What became of what the shop's desk is to be told.
+
+    NOTHING: nothing was to be told, or the client has not agreed to it. PREPARED: written down here
+    and not signed for by the desk. RECEIVED: the desk has signed for everything. REFUSED: it does
+    not take it, or is not the shop's. FORKED: it holds something else that this account signed.
+    """
+
+    NO_DESK = "no_desk"
+    NOTHING = "nothing"
+    PREPARED = "prepared"
+    SENDING = "sending"
+    RECEIVED = "received"
+    REFUSED = "refused"
+    FORKED = "forked"
+
+
+@dataclass(frozen=True)
+class ReportPicture:
+    """What the desk has, as far as its own signature shows it.
+
+    `received_at` (aware, by the desk's clock) and the two control `words` are there exactly when
+    `state` is RECEIVED. `why` says what is wrong, to the client.
+    """
+
+    state: ReportState = ReportState.NOTHING
+    received_at: Optional[datetime] = None
+    words: Tuple[str, ...] = ()
+    why: Message = NOTHING_TO_TELL
+
+
 @dataclass(frozen=True)
 class Snapshot:
     """Everything the window, the icon and the command line show, taken at one moment.
@@ -212,7 +246,8 @@ class Snapshot:
     are the ways in as they were at `looked_at`, both None while nobody has looked; `cut_stands`,
     read with them, is whether the client cut the connection software and nobody restored it, None
     when that is not known. `is_looking` says that a person asked to look again and the answer is
-    not there yet. `session` is who is connected now. All times are aware, in UTC.
+    not there yet. `session` is who is connected now, `report` what the shop's desk has. All times
+    are aware, in UTC.
     """
 
     identity: Identity
@@ -227,3 +262,4 @@ class Snapshot:
     looked_at: Optional[datetime] = None
     is_looking: bool = False
     session: SessionPicture = NOT_LOOKED_YET
+    report: ReportPicture = ReportPicture()

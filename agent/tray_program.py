@@ -34,6 +34,7 @@ from agent.tray_parts import (
     shut_software,
     tell_in_a_box,
 )
+from agent.tray_reporting import ReportingAround, TrayReporting
 from agent.tray_sessions import SessionsAround, TraySessions, session_screens
 from agent.win32.display_scale import declare_scale_awareness
 from agent.win32.input_source import input_source
@@ -76,6 +77,7 @@ class TrayProgram:
         self._controller: Optional[Controller] = None
         self._access: Optional[AccessController] = None
         self._actions: Optional[WindowActions] = None
+        self._reporting: Optional[TrayReporting] = None
         self._sessions: Optional[TraySessions] = None
         self._session_screens: Optional[SessionScreens] = None
         self._area = NotificationIcon(
@@ -108,6 +110,8 @@ class TrayProgram:
         controller.stop()
         if self._access is not None:
             self._access.close()
+        if self._reporting is not None:
+            self._reporting.close()
         self._area.stop()
 
     def _start_access(self, controller: Controller) -> None:
@@ -147,11 +151,15 @@ class TrayProgram:
         around_sessions = SessionsAround(self._post_to_windows, screens, doors, links, self._dress)
         shown = session_screens(core, controller, history, around_sessions)
         self._session_screens = shown
+        around_reports = ReportingAround(links, lambda: screens.stop("window"), self._dress)
+        self._reporting = TrayReporting(core, controller, around_reports)
         self._actions = WindowActions(
-            controller, screens, doors, links, self.refresh, self._forget_tip, shown.show_history
-        )
+            controller, screens, doors, links, self.refresh, self._forget_tip, shown.show_history,
+            self._reporting.screens.send_id,
+        )  # fmt: skip
         access.look()
         sessions.start(shown, screens.tell_shut)
+        self._reporting.start()
 
     def _take_access(self, picture: AccessPicture) -> None:
         if self._controller is not None:
@@ -188,7 +196,7 @@ class TrayProgram:
         logging.shutdown()
 
     def _forget_tip(self) -> None:
-        self._settings = replace(self._settings, pin_tip_seen=True)
+        self._settings = replace(load_settings(self._settings_file), pin_tip_seen=True)
         save_settings(self._settings_file, self._settings)
 
     def _show_window(self) -> None:
@@ -220,6 +228,8 @@ class TrayProgram:
     def _on_change(self, snapshot: Snapshot) -> None:
         self._icon.show(snapshot)
         self._waiting.wake()
+        if self._reporting is not None:
+            self._reporting.on_change(snapshot)
         if self._window is not None:
             self._ui.post(lambda: self._draw(snapshot))
         if self._actions is not None:

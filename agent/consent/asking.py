@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from typing import Callable, Optional
+from typing import Callable, Optional, Tuple
 
 from agent.brand_values import Brand
 from agent.consent.record import Stamp
@@ -46,7 +46,8 @@ class TooLateError(AgentError):
 class Asking:
     """Makes questions for one shop and one language (`fr` or `en`, as `translate` speaks it).
 
-    `local` gives a moment in the computer's own time zone.
+    `local` gives a moment in the computer's own time zone, `control` the words that the technician
+    says first, none while the shop has signed for nothing.
     """
 
     brand_folder: Path
@@ -56,6 +57,7 @@ class Asking:
     limits: TimeLimits
     now: Callable[[], Stamp]
     local: Local = datetime.astimezone
+    control: Callable[[], Tuple[str, ...]] = tuple
 
     def question(self, scope: Scope, paused: Optional[str] = None) -> Question:
         """The question as it is asked now; `paused` is lasting access that a yes would renew.
@@ -71,7 +73,12 @@ class Asking:
         if ends - stamp.t < timedelta(minutes=1):
             raise TooLateError(f"{stamp.t:%H:%M:%S} to {ends:%H:%M:%S}")
         asked = request(
-            template, self.brand, self._seen(stamp), self.local(ends), (), self.translate
+            template,
+            self.brand,
+            self._seen(stamp),
+            self.local(ends),
+            self.control(),
+            self.translate,
         )
         return Question(paused or str(uuid.uuid4()), asked, ends, renews=paused is not None)
 

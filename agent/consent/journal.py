@@ -17,7 +17,7 @@ from agent.consent.journal_lock import DEFAULT_WAIT_SECONDS
 from agent.consent.journal_place import JournalPlace
 from agent.consent.journal_tools import Tools
 from agent.consent.journal_writer import JournalWriter, NewLogNeededError, Reason
-from agent.consent.keys import AccountKeys, SigningKey
+from agent.consent.keys import AccountKeys, KnownHead, SigningKey
 from agent.consent.origins import Whereabouts
 from agent.consent.record import Record, Stamp
 from agent.consent.stamping import Stamping
@@ -110,19 +110,20 @@ class Journal:
         data = {"known_size": known_size, "found_size": found_size}
         return self.append(Draft(EventType.ROLLBACK_DETECTED, data))
 
-    def put_back(self, lines: Sequence[bytes]) -> bool:
+    def put_back(self, lines: Sequence[bytes], witnessed: Optional[KnownHead] = None) -> bool:
         """Put lines back that an older copy of the journal lacks, as the desk has kept them.
 
         Only before anything else is written; lines are without their line ends. Returns False,
-        and changes nothing, unless they lead exactly to the last line this account remembers.
-        That they were missing is written too.
+        and changes nothing, unless they lead exactly to the last line this account remembers, or
+        to the one that was `witnessed`: what it remembers can be older, and what was kept can be
+        less. Nobody but this account can have signed them. That they were missing is written too.
 
         Raises:
             ConsentStorageError: nothing was put back.
         """
         key = self._key or self._beginning.key()
         try:
-            return self._writer.put_back(key, lines)
+            return self._writer.put_back(key, lines, witnessed)
         except FileNotFoundError:
             return False
 

@@ -1,6 +1,7 @@
 """Writes lines at the end of one key's journal: lock, look, mend, write, flush, unlock."""
 
 import enum
+from dataclasses import replace
 from typing import Dict, Optional, Sequence, Tuple
 
 from agent.consent.drafts import Draft
@@ -78,11 +79,14 @@ class JournalWriter:
         self._tools.stamping.written(records[-1])
         return records
 
-    def put_back(self, key: SigningKey, lines: Sequence[bytes]) -> bool:
+    def put_back(
+        self, key: SigningKey, lines: Sequence[bytes], witnessed: Optional[KnownHead] = None
+    ) -> bool:
         """Append lines that were lost and that somebody kept, up to the head that is known.
 
-        Returns False, and writes nothing, unless exactly these lines are missing. That they were
-        is written too.
+        They may also lead to the head that was `witnessed`, when no more was kept, or when no
+        more is remembered. Returns False, and writes nothing, unless they do. That lines were
+        missing is written too.
 
         Raises what `write` raises, except LineRefusedError.
         """
@@ -91,7 +95,9 @@ class JournalWriter:
         with locked(lock, self._tools.wait_seconds), opened(path, Use.APPEND) as file:
             complete_tail(file, identity)
             found = self._assess(file, identity, key.kid)
-            last = self._last_of(lines, identity, found)
+            if found.condition is Condition.SOUND and witnessed is not None:
+                found = replace(found, condition=Condition.ROLLED_BACK, known=witnessed)
+            last = self._last_of(lines, identity, found, witnessed)
             if last is None or found.known is None:
                 return False
             told = (*copy_tail_aside(file, found), *told_of_rollback(found.known, found.size))
@@ -103,7 +109,11 @@ class JournalWriter:
         return True
 
     def _last_of(
-        self, lines: Sequence[bytes], identity: Identity, found: Assessment
+        self,
+        lines: Sequence[bytes],
+        identity: Identity,
+        found: Assessment,
+        witnessed: Optional[KnownHead],
     ) -> Optional[Record]:
         """The last of the missing lines; None when they are not the ones that are missing."""
         if found.condition is not Condition.ROLLED_BACK or found.last is None:
@@ -116,7 +126,7 @@ class JournalWriter:
                 last = record
         except (LineRefusedError, ValueError):
             return None
-        return last if head_after(last) == found.known else None
+        return last if head_after(last) in (found.known, witnessed) else None
 
     def _write(
         self, file: JournalFile, key: SigningKey, drafts: Sequence[Draft], *, may_rotate: bool

@@ -71,9 +71,23 @@ class AccountKeys:
         return self._key(seed)
 
     def adopt(self, key: SigningKey) -> None:
-        """Make the key the current one; an older one is forgotten."""
+        """Make the key the current one; an older one is kept until `forget`.
+
+        Nothing is written with it any more, but what was written can still be reported.
+        """
+        old = self.current()
+        if old is not None and old != key:
+            self._store.write(self._entry(f"old-key-{old.kid}"), old.seed.hex())
         self._store.write(self._entry("key"), key.seed.hex())
         self._store.delete(self._entry("coming-key"))
+
+    def old(self, kid: str) -> Optional[SigningKey]:
+        """An older key that was replaced; None when it is forgotten or was lost."""
+        return self._read(f"old-key-{kid}")
+
+    def forget(self, kid: str) -> None:
+        """Forget an older key: all that was written with it has been reported."""
+        self._store.delete(self._entry(f"old-key-{kid}"))
 
     def head(self, kid: str) -> Optional[KnownHead]:
         """The last line remembered of the journal; None when none is."""

@@ -41,6 +41,10 @@ class Links:
         number = next(phone.display for phone in phones if phone.link == link)
         self._open(link, message("main.dial.failed", number=number))
 
+    def write_mail(self, link: str) -> None:
+        """Open a mail link in the person's own program."""
+        self._open(link, message("report.mail.failed", email=self._brand.contact.email))
+
     def _open(self, target: str, failed: Message) -> None:
         try:
             self._open_target(target, failed)

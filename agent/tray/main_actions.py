@@ -15,7 +15,8 @@ from agent.tray.links import Links
 class WindowActions:
     """The actions of `MainActions` in `agent/tray/screens/main_window.py`; each returns at once.
 
-    `read_again` and `forget_tip` are the program's own; `list_connections` shows the history.
+    `read_again`, `forget_tip` and `send_report` are the program's own; `list_connections` shows the
+    history.
     """
 
     controller: Controller
@@ -25,6 +26,7 @@ class WindowActions:
     read_again: Callable[[], None]
     forget_tip: Callable[[], None]
     list_connections: Callable[[], None] = lambda: None
+    send_report: Callable[[], None] = lambda: None
 
     def check(self) -> None:
         """Start measuring, or stop it when it is under way."""
@@ -40,6 +42,10 @@ class WindowActions:
     def open_teamviewer(self) -> None:
         """Open TeamViewer, or the page that has it."""
         self.links.open_teamviewer(self.controller.snapshot.identity.program)
+
+    def send_id(self) -> None:
+        """Tell the shop's desk the ID, once the client has agreed to that."""
+        self.send_report()
 
     def dial(self, link: str) -> None:
         """Open a telephone link; a computer that cannot dial says what to do."""

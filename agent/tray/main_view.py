@@ -43,6 +43,14 @@ class DifferencesView:
 
 
 @dataclass(frozen=True)
+class ReportLine:
+    """What became of the report: a sentence, and the one with the control words below it."""
+
+    sentence: str
+    words: str
+
+
+@dataclass(frozen=True)
 class MainView:
     """Everything on the main window, ready to draw. Empty text: the control is not shown."""
 
@@ -67,3 +75,4 @@ class MainView:
     access_sentence: str
     session_sentence: str
     differences: DifferencesView
+    report: ReportLine

@@ -21,6 +21,7 @@ from agent.tray.door_presenter import DoorPresenter
 from agent.tray.light import Light, light_of
 from agent.tray.main_view import LightLine, MainView, PhoneLink
 from agent.tray.peer_text import session_sentence
+from agent.tray.report_presenter import ReportPresenter
 
 _LIGHT_OF_OUTCOME = {
     Outcome.MET: Light.READY,
@@ -39,6 +40,7 @@ class Presenter:
         self._zone = zone
         self.access = AccessPresenter(brand, translate, zone)
         self.doors = DoorPresenter(brand, translate, self.access, zone)
+        self.report = ReportPresenter(brand, translate, self.access, zone)
 
     def _say(self, key: str, **values: object) -> str:
         return self._translate(message(key, **values))
@@ -69,6 +71,7 @@ class Presenter:
             access_sentence=self.access.sentence(snapshot.access),
             session_sentence=session_sentence(snapshot.session.live, self._translate),
             differences=self.doors.differences(snapshot),
+            report=self.report.line(snapshot.report, snapshot.taken_at),
         )
 
     def identity_notes(self, identity: Identity) -> List[str]:

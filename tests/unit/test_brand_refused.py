@@ -205,6 +205,9 @@ ACCESS = [
     ("access.shuts_after_takeover", "1", "1 is neither true nor false"),
     ("desk.key", "1", "1 is not a text"),
     ("desk.key", '"2clicks.fr/desk+06c52fdd"', '"2clicks.fr/desk+06c52fdd" is not a desk\'s key'),
+    ("desk.address", '"http://desk.2clicks.fr"', '"http://desk.2clicks.fr" is not an https link'),
+    ("desk.address", '"https://d.fr/?a"', '"https://d.fr/?a" is not a desk\'s address'),
+    ("desk.address", '"https://d.fr"', '"https://d.fr" goes with a key: both or neither'),
 ]
 
 COLOURS = [

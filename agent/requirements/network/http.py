@@ -3,9 +3,10 @@
 import contextlib
 import http.client
 import http.cookiejar
+import ssl
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Callable, ContextManager, Iterator, Optional
+from typing import Callable, ContextManager, Iterator, Mapping, Optional
 from urllib.parse import urlsplit
 
 import requests
@@ -15,8 +16,11 @@ from agent import __version__
 from agent.requirements.network.adapter import WatchedAdapter
 from agent.requirements.network.cutter import ConnectionCutter
 from agent.requirements.network.proxies import ProxyFinder, system_proxy
-from agent.requirements.network.tls import strict_context
+from agent.requirements.network.tls import strict_context, trust_system_roots
 from agent.requirements.network.trouble import NetworkError, TroubleKind, trouble_of
+
+Headers = Mapping[str, str]
+NO_HEADERS: Headers = {}
 
 CHUNK_BYTES = 4096
 """Small, so that even a slow connection fills one before its time limit."""
@@ -38,8 +42,9 @@ _READ_ERRORS = (*_ASK_ERRORS, ValueError)
 class Transport:
     """How connections are made; the defaults are the product's. Times in seconds.
 
-    `ca_bundle`: the roots to trust instead of certifi's. `allows_plain_loopback`: http:// to
-    127.0.0.1 and a port, for trying out; to any other place it is refused in every case.
+    `ca_bundle`: the roots to trust instead of certifi's; `trusts_system`: Windows' own as well.
+    `allows_plain_loopback`: http:// to 127.0.0.1 and a port, for trying out; to any other place it
+    is refused in every case.
     """
 
     ca_bundle: Optional[Path] = None
@@ -47,6 +52,14 @@ class Transport:
     proxy_for: ProxyFinder = system_proxy
     connect_s: float = 4.0
     read_s: float = 4.0
+    trusts_system: bool = False
+
+
+def _context(transport: Transport) -> ssl.SSLContext:
+    context = strict_context(transport.ca_bundle)
+    if transport.trusts_system:
+        trust_system_roots(context)
+    return context
 
 
 class Answer:
@@ -69,6 +82,29 @@ class Answer:
                 break
             received += len(chunk)
         return received
+
+    def body(self, at_most: int) -> Optional[bytes]:
+        """The whole body; None when it is longer, or did not come to its end."""
+        received = b""
+        try:
+            while len(received) <= at_most:
+                chunk: bytes = self._response.raw.read(CHUNK_BYTES, decode_content=False)
+                if not chunk:
+                    return received if self._is_whole(len(received)) else None
+                received += chunk
+        except _READ_ERRORS:
+            return None
+        return None
+
+    def _is_whole(self, received: int) -> bool:
+        """A connection that was cut looks like an end to its reader, unless the end was announced.
+
+        Python itself refuses a body in chunks whose last one is missing.
+        """
+        length = self.header("Content-Length")
+        if length is None:
+            return (self.header("Transfer-Encoding") or "").lower() == "chunked"
+        return length == str(received)
 
     def _chunk(self, size: int) -> bytes:
         try:
@@ -101,7 +137,7 @@ class HttpSession:
                 "Cache-Control": "no-cache",
             }
         )
-        self._mount(WatchedAdapter(strict_context(transport.ca_bundle), cutter.hold))
+        self._mount(WatchedAdapter(_context(transport), cutter.hold))
 
     def _mount(self, adapter: WatchedAdapter) -> None:
         self._session.adapters.clear()
@@ -114,24 +150,28 @@ class HttpSession:
         """How many connections this conversation needed so far."""
         return self._cutter.connections_seen
 
-    def get(self, url: str) -> ContextManager[Answer]:
+    def get(self, url: str, headers: Headers = NO_HEADERS) -> ContextManager[Answer]:
         """Asks for `url`. Raises NetworkError, and ValueError for an address not allowed."""
-        return self._ask("GET", url, None)
+        return self._ask("GET", url, None, headers)
 
-    def post(self, url: str, body: bytes) -> ContextManager[Answer]:
+    def post(self, url: str, body: bytes, headers: Headers = NO_HEADERS) -> ContextManager[Answer]:
         """Sends `body` to `url` and waits for the answer. Raises as `get` does."""
-        return self._ask("POST", url, body)
+        return self._ask("POST", url, body, headers)
 
     @contextlib.contextmanager
-    def _ask(self, method: str, url: str, body: Optional[bytes]) -> Iterator[Answer]:
-        response = self._response(method, url, body)
+    def _ask(
+        self, method: str, url: str, body: Optional[bytes], headers: Headers
+    ) -> Iterator[Answer]:
+        response = self._response(method, url, body, headers)
         try:
             self._refuse_if_over()
             yield Answer(response)
         finally:
             response.close()
 
-    def _response(self, method: str, url: str, body: Optional[bytes]) -> requests.Response:
+    def _response(
+        self, method: str, url: str, body: Optional[bytes], headers: Headers
+    ) -> requests.Response:
         proxy = self._transport.proxy_for(url)
         self._refuse_if_over()
         left = max(self._cutter.remaining_s, _LEAST_WAIT_S)
@@ -140,6 +180,7 @@ class HttpSession:
                 method,
                 url,
                 data=body,
+                headers=dict(headers),
                 stream=True,
                 allow_redirects=False,
                 proxies={} if proxy is None else {urlsplit(url).scheme: proxy},

@@ -20,6 +20,7 @@ from agent.tray.screens.controls import (
 from agent.tray.screens.differences_section import DifferencesSection
 from agent.tray.screens.findings_section import FindingsSection
 from agent.tray.screens.identity_section import IdentitySection
+from agent.tray.screens.report_section import ReportSection
 from agent.tray.screens.shop_section import ShopSection
 from agent.tray.screens.stop_bar import StopBar, StopChoice
 
@@ -40,6 +41,9 @@ class MainActions(AccessActions, Protocol):
 
     def open_teamviewer(self) -> None:
         """Open TeamViewer, or the page that has it."""
+
+    def send_id(self) -> None:
+        """Tell the shop the ID."""
 
     def dial(self, link: str) -> None:
         """Open a `tel:` link."""
@@ -81,6 +85,7 @@ class MainWindow(wx.Frame):
         self._headline = WrappedLabel(page, HEADLINE_POINTS, bold=True)
         self._detail = WrappedLabel(page)
         self._identity = IdentitySection(page, words, self._accent, self._actions.open_teamviewer)
+        self._report = ReportSection(page, words, self._actions.send_id)
         self._differences = DifferencesSection(page, self._style, self._actions.take_step)
         self._access = AccessSection(page, words, self._actions)
         self._shop = ShopSection(page, self._actions.dial)
@@ -102,6 +107,7 @@ class MainWindow(wx.Frame):
         head.Add(titles, 1, wx.ALIGN_CENTRE_VERTICAL)
         left = wx.BoxSizer(wx.VERTICAL)
         left.Add(self._identity, 0, wx.EXPAND)
+        left.Add(self._report, 0, wx.EXPAND | wx.TOP, gap)
         left.Add(self._differences, 0, wx.EXPAND | wx.TOP, 2 * gap)
         left.Add(self._access, 0, wx.EXPAND | wx.TOP, 2 * gap)
         left.Add(self._shop, 0, wx.EXPAND | wx.TOP, 2 * gap)
@@ -148,6 +154,7 @@ class MainWindow(wx.Frame):
         self._headline.set_text(view.headline)
         self._detail.set_text(view.detail)
         self._identity.show_view(view)
+        self._report.show_view(view.report)
         self._differences.show_view(view.differences)
         self._access.show_view(view)
         self._stop_bar.say(view.access_sentence)
@@ -170,6 +177,7 @@ class MainWindow(wx.Frame):
         self._tip.wrap_to(column)
         for section in (
             self._identity,
+            self._report,
             self._differences,
             self._access,
             self._shop,
