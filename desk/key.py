@@ -3,7 +3,6 @@
 import base64
 import contextlib
 import secrets
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,16 +10,12 @@ from agent.consent.field_shapes import base64_of
 from agent.consent.log_name import is_log_name, log_of
 from agent.consent.refusals import ReceiptRefusedError
 from agent.consent.signed_note import Signer, SignerKind, desk_signer
-from agent.consent.signing import Sodium
+from desk import ed25519
 from desk.errors import DeskError
 from desk.private_files import make_private_folder, write_private
 
 KEY_FILE = "desk.key"
 _SEED_LENGTH = 32
-_SODIUM = Sodium()
-
-verify: Callable[[bytes, bytes, bytes], bool] = _SODIUM.verify
-"""Whether an Ed25519 signature is right: `verify(public_key, message, signature)`."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +31,7 @@ class DeskKey:
     @property
     def signer(self) -> Signer:
         """The public half."""
-        return Signer(self.name, SignerKind.DESK, _SODIUM.public_key(self.seed))
+        return Signer(self.name, SignerKind.DESK, ed25519.public_key(self.seed))
 
     @property
     def own_log(self) -> str:
@@ -47,7 +42,7 @@ class DeskKey:
 
     def sign(self, message: bytes) -> bytes:
         """The 64 bytes of the key's signature."""
-        return _SODIUM.sign(self.seed, message)
+        return ed25519.sign(self.seed, message)
 
     @property
     def text(self) -> str:

@@ -11,7 +11,7 @@ from desk.api.answers import refused, slow_down
 from desk.api.desk import Desk
 from desk.api.rates import Rate
 from desk.api.signed_request import LinesRequest
-from desk.key import verify
+from desk.ed25519 import verify
 from desk.store import lines, logs, receipts
 
 MOST_BYTES = 192 * 1024

@@ -10,7 +10,8 @@ from agent.consent.checkpoint import read_checkpoint
 from agent.consent.receipt import read_receipt
 from agent.consent.refusals import LineRefusedError, ReceiptRefusedError
 from desk.api.desk import Desk, open_desk
-from desk.key import DeskKey, verify
+from desk.ed25519 import verify
+from desk.key import DeskKey
 from desk.settings import Settings
 from desk.store import lines, logs, own_log, receipts
 from desk.store.logs import HeldLog

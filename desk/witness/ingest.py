@@ -15,7 +15,8 @@ from agent.consent.receipt import countersign
 from agent.consent.refusals import LineRefusedError
 from agent.consent.signed_note import parse_note
 from agent.consent.time_limits import TimeLimits
-from desk.key import DeskKey, verify
+from desk.ed25519 import verify
+from desk.key import DeskKey
 from desk.store import blobs, flags, forks, lines, logs, own_log, receipts
 from desk.store.database import Store
 from desk.store.flags import FlagKind
