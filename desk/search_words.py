@@ -8,6 +8,7 @@ import unicodedata
 
 LONGEST_WORD = 200
 MOST_WORDS = 40
+MOST_SOUGHT = 8
 _WORD = re.compile(r"\w+")
 
 
@@ -17,6 +18,14 @@ def search_words(*texts: str | None) -> frozenset[str]:
     for text in texts:
         found += _WORD.findall(folded(text or ""))
     return frozenset(word[:LONGEST_WORD] for word in found[:MOST_WORDS])
+
+
+def sought_words(text: str) -> tuple[str, ...]:
+    """The words somebody typed; an ID may be typed in groups."""
+    together = "".join(text.split())
+    if together.isascii() and together.isdigit():
+        return (together[:LONGEST_WORD],)
+    return tuple(sorted(search_words(text)))[:MOST_SOUGHT]
 
 
 def folded(text: str) -> str:

@@ -6,9 +6,9 @@ Pages go by key, not by number, so that page 1000 costs what page 1 costs.
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, or_, select
 
-from desk.search_words import folded
+from desk.search_words import sought_words
 from desk.store.schema import FLAGS, LOGS, SEARCH_WORDS
 
 PAGE = 50
@@ -122,7 +122,10 @@ def count(connection: Connection) -> int:
 
 def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
-    for word in folded(wanted.text).split()[:8]:
+    words = sought_words(wanted.text)
+    if wanted.text.strip() and not words:
+        found.append(false())
+    for word in words:
         begins = and_(SEARCH_WORDS.c.word >= word, SEARCH_WORDS.c.word < word + "\U0010ffff")
         found.append(LOGS.c.id.in_(select(SEARCH_WORDS.c.log_id).where(begins)))
     if wanted.only_new:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 
 from agent.consent.chain import Head
 from agent.consent.control_words import control_words
-from agent.consent.event_data import EventType
+from agent.consent.event_data import EventType, is_previous_log
 from agent.consent.policy import matters
 from agent.consent.record import Record
 from agent.consent.time_limits import TimeLimits
@@ -52,7 +52,7 @@ def columns(
     }
     if held.head is None:
         previous = new.records[0].data.get("prev_log")
-        found["previous"] = previous.get("log") if isinstance(previous, dict) else None
+        found["previous"] = previous["log"] if is_previous_log(previous) else None
     if any(map(matters, new.records)):
         by_its_clock = new.now + int(found["clock_ahead_ms"])
         allowed = standing(lines.that_matter(connection, held.id), by_its_clock, limits)
