@@ -9,11 +9,13 @@ Usage: python3 build/dev.py COMMAND
   test --native         only the tests that need no Windows
   agent ARGS            the program's command line
   python ARGS           the Windows Python
+  desk ARGS             the desk, the technician's server
   wine ARGS             any Windows command in the prefix
   lint                  formatter, linter, types, imports
-  frozen, installer, desk, bench    not built yet
+  frozen, installer, bench    not built yet
 """
 
+import contextlib
 import os
 import sys
 from pathlib import Path
@@ -21,12 +23,12 @@ from typing import Callable, Dict, List
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from workshop import linting, setup, testing, trying, wine
+from workshop import desk, linting, setup, testing, trying, wine
 from workshop.failure import SetupError
 from workshop.layout import CACHES
 
 USAGE, NOT_NOW = 2, 3
-NOT_BUILT = ("frozen", "installer", "desk", "bench")
+NOT_BUILT = ("frozen", "installer", "bench")
 
 
 def command_setup(_arguments: List[str]) -> int:
@@ -42,21 +44,37 @@ def command_run(arguments: List[str]) -> int:
 
 
 def command_test(arguments: List[str]) -> int:
-    """Run the tests; without Wine, say how many did not run and why."""
+    """Run the tests; say how many could not run here, and why."""
     native_only = arguments[:1] == ["--native"]
     arguments = [word for word in arguments[native_only:] if word != "--"]
     setup.prepare_native()
+    unrun: List[str] = []
+    total = _desk_tests(arguments, unrun)
     if native_only:
-        return testing.report(_native_tests(arguments))
+        return testing.report(total + _native_tests(arguments), *unrun)
     try:
         setup.prepare_windows()
     except SetupError as failure:
         missing = testing.count_tests("windows", *testing.SCREEN_SUITES)
-        why = str(failure).replace("\n", " ")
-        return testing.report(
-            _native_tests(arguments), f"{missing} Windows tests did not run: {why}"
-        )
-    return testing.report(testing.run_all(arguments))
+        unrun.append(_told_unrun(missing, "Windows", failure))
+        return testing.report(total + _native_tests(arguments), *unrun)
+    return testing.report(total + testing.run_all(arguments), *unrun)
+
+
+def _desk_tests(arguments: List[str], unrun: List[str]) -> testing.Tally:
+    if testing.select(arguments, testing.DESK_SUITES) is None:
+        return testing.Tally()
+    try:
+        setup.prepare_desk()
+    except SetupError as failure:
+        unrun.append(_told_unrun(testing.count_tests(*testing.DESK_SUITES), "desk", failure))
+        return testing.Tally()
+    return testing.run_desk(arguments)
+
+
+def _told_unrun(missing: int, kind: str, failure: SetupError) -> str:
+    why = str(failure).replace("\n", " ")
+    return f"{missing} {kind} tests did not run: {why}"
 
 
 def _native_tests(arguments: List[str]) -> testing.Tally:
@@ -67,6 +85,12 @@ def command_agent(arguments: List[str]) -> int:
     """Run the program's command line."""
     setup.prepare_all()
     return wine.run(wine.python_command(["-m", "agent", *arguments]), wine.agent_environment())
+
+
+def command_desk(arguments: List[str]) -> int:
+    """Run the desk."""
+    setup.prepare_desk_alone()
+    return desk.run(arguments)
 
 
 def command_python(arguments: List[str]) -> int:
@@ -84,6 +108,8 @@ def command_wine(arguments: List[str]) -> int:
 def command_lint(_arguments: List[str]) -> int:
     """Run the checks."""
     setup.prepare_native()
+    with contextlib.suppress(SetupError):
+        setup.prepare_desk_alone()
     return linting.run()
 
 
@@ -92,6 +118,7 @@ COMMANDS: Dict[str, Callable[[List[str]], int]] = {
     "run": command_run,
     "test": command_test,
     "agent": command_agent,
+    "desk": command_desk,
     "python": command_python,
     "wine": command_wine,
     "lint": command_lint,

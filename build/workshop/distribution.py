@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import List
 
 from workshop.failure import SetupError
+from workshop.layout import ON_WINDOWS
 from workshop.steps import run_quietly, say
 
 WINE_PLACES = ("/usr/lib/wine/wine64", "/usr/bin/wine64", "/usr/bin/wine")
@@ -35,6 +36,22 @@ def missing_windows_parts() -> List[str]:
     missing = [package for name, package in PROGRAMS.items() if not shutil.which(name)]
     missing += [package for package, file in FONTS.items() if not Path(file).exists()]
     return missing + ([] if wine_program() else ["wine64"])
+
+
+def postgresql_programs() -> str:
+    """The folder of the newest PostgreSQL's own programs, or an empty text."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=_version_of)
+    return str(found[-1].parent) if found else ""
+
+
+def _version_of(initdb: Path) -> int:
+    name = initdb.parents[1].name
+    return int(name) if name.isdigit() else 0
+
+
+def missing_desk_parts() -> List[str]:
+    """What the desk's tests run against besides SQLite."""
+    return [] if ON_WINDOWS or postgresql_programs() else ["postgresql"]
 
 
 def install(packages: List[str]) -> None:

@@ -9,6 +9,7 @@ LOCKS = ROOT / "build" / "locks"
 WORK = ROOT / ".dev"
 DOWNLOADS = WORK / "downloads"
 NATIVE = WORK / "native"
+DESK = WORK / "desk"
 WINDOWS_PYTHON = WORK / "python"
 PREPARED_PREFIX = WORK / "prefix"
 PREFIXES = WORK / "prefixes"
@@ -19,7 +20,9 @@ RESULTS = WORK / "results"
 PICTURE = WORK / "run.png"
 
 ON_WINDOWS = sys.platform == "win32"
-NATIVE_PYTHON = NATIVE / ("Scripts/python.exe" if ON_WINDOWS else "bin/python")
+_PYTHON = "Scripts/python.exe" if ON_WINDOWS else "bin/python"
+NATIVE_PYTHON = NATIVE / _PYTHON
+DESK_PYTHON = DESK / _PYTHON
 
 
 def chosen_prefix() -> Path:

@@ -2,9 +2,10 @@
 
 from typing import List
 
-from workshop import native, windows_python, wine
+from workshop import desk, distribution, native, windows_python, wine
+from workshop.failure import SetupError
 from workshop.layout import NATIVE_PYTHON, ROOT, TRANSLATIONS, WORK, chosen_prefix
-from workshop.steps import fingerprint, make_folder, one_at_a_time, run_quietly
+from workshop.steps import fingerprint, make_folder, one_at_a_time, run_quietly, say
 
 SOURCES = ROOT / "agent" / "translations"
 LOCK = WORK / "lock"
@@ -34,6 +35,35 @@ def _compile(command: List[str]) -> None:
     run_quietly(command, "A translation file is not right")
 
 
+def prepare_desk() -> None:
+    """The desk's Python, and a PostgreSQL for its tests where one can be had.
+
+    Raises:
+        SetupError: there is no Python for it.
+    """
+    prepare_desk_alone()
+    with one_at_a_time(LOCK):
+        _prepare_postgresql()
+
+
+def prepare_desk_alone() -> None:
+    """The desk's Python: all that running it needs.
+
+    Raises:
+        SetupError: there is no Python for it.
+    """
+    with one_at_a_time(LOCK):
+        desk.prepare()
+
+
+def _prepare_postgresql() -> None:
+    try:
+        distribution.install(distribution.missing_desk_parts())
+    except SetupError as failure:
+        # The desk works without; the tests that need one say that they did not run, and why.
+        say(f"No PostgreSQL for the desk's tests: {failure.sentence}")
+
+
 def prepare_windows() -> None:
     """Windows Python, and on Linux a Wine prefix for it."""
     with one_at_a_time(LOCK):
@@ -46,3 +76,8 @@ def prepare_all() -> None:
     """What `setup` makes."""
     prepare_native()
     prepare_windows()
+    try:
+        prepare_desk()
+    except SetupError as failure:
+        # A Windows program can be made without the desk.
+        say(str(failure))

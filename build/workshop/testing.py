@@ -2,7 +2,7 @@
 
 Pure tests, and those with servers of their own, run on the developer's Python and again on the
 Windows Python; `tests/windows` runs on the Windows Python; `tests/screens` runs on the developer's
-Python and drives the program with real clicks.
+Python and drives the program with real clicks; `tests/desk` runs on the desk's Python.
 """
 
 import ast
@@ -18,8 +18,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Dict, Iterator, List, Optional, Tuple
 
-from workshop import display, wine
+from workshop import desk, display, wine
 from workshop.layout import (
+    DESK_PYTHON,
     NATIVE_PYTHON,
     ON_WINDOWS,
     PREFIXES,
@@ -33,6 +34,7 @@ from workshop.steps import say
 TESTS = ROOT / "tests"
 NATIVE_SUITES = ("unit", "network", "architecture")
 SCREEN_SUITES = ("screens",)
+DESK_SUITES = ("desk",)
 WINDOWS_SUITES = ("unit", "network", "windows")
 NOTHING_COLLECTED = 5
 
@@ -88,6 +90,19 @@ def count_tests(*suites: str) -> int:
     trees = [ast.parse(file.read_text(encoding="utf-8")) for file in files]
     nodes = [node for tree in trees for node in ast.walk(tree)]
     return sum(isinstance(n, ast.FunctionDef) and n.name.startswith("test_") for n in nodes)
+
+
+def run_desk(arguments: List[str]) -> Tally:
+    """Run the desk's tests on the desk's Python."""
+    words = select(arguments, DESK_SUITES)
+    if words is None:
+        return Tally()
+    report = _fresh_report("desk")
+    command = [str(DESK_PYTHON), "-m", "pytest", *words, f"--junitxml={report}"]
+    command.append(f"--basetemp={TEMPORARY}-desk")
+    env = desk.environment_of_desk()
+    code = subprocess.run(command, cwd=ROOT, env=env, check=False).returncode
+    return _told("The desk", read_tally(report, code))
 
 
 def run_native(arguments: List[str], suites: Tuple[str, ...], title: str) -> Tally:
@@ -178,10 +193,10 @@ def _told_windows(tally: Tally) -> Tally:
     return _told("On Windows Python", tally) if tally != Tally() else tally
 
 
-def report(total: Tally, unrun: str = "") -> int:
+def report(total: Tally, *unrun: str) -> int:
     """Print the closing lines and give the exit code; a run without any test is a failure."""
-    if unrun:
-        print(unrun)
+    for line in unrun:
+        print(line)
     print(total)
     sys.stdout.flush()
     if total.failed or not total.passed:

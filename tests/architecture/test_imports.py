@@ -8,6 +8,7 @@ import pytest
 from tests.architecture.source_tree import Module, is_below, modules_below
 
 AGENT = modules_below("agent")
+DESK = modules_below("desk")
 
 # What lies higher may import what lies lower; modules on one line may import one another.
 LAYERS: Tuple[Tuple[str, ...], ...] = (
@@ -208,6 +209,20 @@ def test_a_pure_module_needs_neither_windows_nor_disk_nor_network(name: str) -> 
     module = next(module for module in AGENT if module.name == name)
     impure = [i for i in module.imports for library in IMPURE_LIBRARIES if is_below(i, library)]
     assert not impure
+
+
+@pytest.mark.parametrize("module", DESK, ids=lambda module: module.name)
+def test_the_desk_shares_nothing_with_the_agent_but_the_journals_pure_modules(
+    module: Module,
+) -> None:
+    shared = [name for name in PURE if is_below(name, "agent.consent")]
+    used = [name for name in module.imports if is_below(name, "agent") and name != "agent.consent"]
+    assert not [name for name in used if not any(is_below(name, pure) for pure in shared)]
+
+
+@pytest.mark.parametrize("module", AGENT, ids=lambda module: module.name)
+def test_the_agent_never_imports_the_desk(module: Module) -> None:
+    assert not [name for name in module.imports if is_below(name, "desk")]
 
 
 def test_the_icon_comes_before_anything_heavy() -> None:

@@ -10,7 +10,8 @@ from tests.architecture.source_tree import Module, modules_below
 LONGEST_FILE = 300
 LONGEST_FUNCTION = 50
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "core", "misc"}
-EVERYTHING = modules_below("agent") + modules_below("build") + modules_below("tests")
+FOLDERS = ("agent", "desk", "build", "tests")
+EVERYTHING = [module for folder in FOLDERS for module in modules_below(folder)]
 
 Definition = Union[ast.FunctionDef, ast.AsyncFunctionDef]
 

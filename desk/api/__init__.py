@@ -1,0 +1,1 @@
+"""The wire: API.md in code."""

@@ -1,0 +1,1 @@
+"""What can be typed: `python -m desk COMMAND`."""

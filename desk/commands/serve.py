@@ -1,0 +1,76 @@
+"""`desk serve`."""
+
+import socket
+import sys
+import threading
+from typing import Any
+
+import uvicorn
+
+from desk.api.app import make_app
+from desk.api.desk import Desk, open_desk
+from desk.commands.daily import start_daily
+from desk.errors import DeskError
+from desk.settings import Settings
+from desk.store import technicians
+
+MOST_AT_ONCE = 500
+
+
+def serve(settings: Settings, host: str, port: int) -> int:
+    """Answer until told to stop; prints the address, and how to add a technician.
+
+    Raises:
+        DeskError: key, store or address cannot be used.
+    """
+    desk = open_desk(settings)
+    with _listening(host, port) as listener:
+        _tell(desk, host, listener.getsockname()[1])
+        stopping = threading.Event()
+        start_daily(desk, stopping)
+        server = uvicorn.Server(uvicorn.Config(make_app(desk), **_how()))
+        server.run(sockets=[listener])
+        stopping.set()
+    desk.store.close()
+    return 0
+
+
+def _how() -> dict[str, Any]:
+    return {
+        "log_level": "warning",
+        "access_log": False,
+        "server_header": False,
+        "limit_concurrency": MOST_AT_ONCE,
+        "timeout_keep_alive": 15,
+        "timeout_graceful_shutdown": 10,
+        "proxy_headers": True,
+    }
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        listener = socket.create_server((host, port), family=family, backlog=2048)
+        # Accepted connections inherit it; without it every answer waits 40 ms for the other side.
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    except OSError as error:
+        raise DeskError(
+            f"The address {host}:{port} cannot be used: {error.strerror or error}",
+            "Choose another with --host and --port.",
+        ) from error
+    return listener
+
+
+def _tell(desk: Desk, host: str, port: int) -> None:
+    shown = f"[{host}]" if ":" in host else host
+    print(f"http://{shown}:{port}/", flush=True)
+    print(f"key: {desk.key.signer.vkey}", file=sys.stderr, flush=True)
+    with desk.store.reading() as connection:
+        nobody = not technicians.every(connection)
+    if nobody:
+        print(
+            f"Nobody can sign in yet. Add a technician: desk user add NAME --data "
+            f"{desk.settings.data}",
+            file=sys.stderr,
+            flush=True,
+        )

@@ -1,0 +1,53 @@
+"""Texts and personal data that lines name: each under its journal, so that each can be erased."""
+
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import Connection, select, text, update
+
+from desk.store.schema import BLOBS
+
+# Both stores know these words; a statement made of the dialect's own is compiled every time.
+_INSERT_NEW = text(
+    "INSERT INTO blobs (log_id, sha256, content, received_at)"
+    " VALUES (:log_id, :sha256, :content, :received_at) ON CONFLICT DO NOTHING"
+)
+
+
+def keep(connection: Connection, log_id: int, blobs: Mapping[str, bytes], now: int) -> None:
+    """Keep what is not there yet; what was erased stays erased."""
+    if not blobs:
+        return
+    rows = [
+        {"log_id": log_id, "sha256": name, "content": content, "received_at": now}
+        for name, content in blobs.items()
+    ]
+    connection.execute(_INSERT_NEW, rows)
+
+
+def read(connection: Connection, log_id: int, sha256: str) -> bytes | None:
+    """The content; None when it never came or was erased."""
+    query = select(BLOBS.c.content).where(BLOBS.c.log_id == log_id, BLOBS.c.sha256 == sha256)
+    content = connection.execute(query).scalar()
+    return None if content is None else bytes(content)
+
+
+def erased(connection: Connection, log_id: int, names: Iterable[str]) -> frozenset[str]:
+    """Which of these were there once and were erased."""
+    query = select(BLOBS.c.sha256).where(
+        BLOBS.c.log_id == log_id, BLOBS.c.sha256.in_(list(names)), BLOBS.c.content.is_(None)
+    )
+    return frozenset(connection.execute(query).scalars())
+
+
+def erase_all(connection: Connection, log_id: int, but: Iterable[str] = ()) -> int:
+    """Erase every content of a journal except these; returns how many were there."""
+    query = (
+        update(BLOBS)
+        .where(
+            BLOBS.c.log_id == log_id,
+            BLOBS.c.content.is_not(None),
+            BLOBS.c.sha256.not_in(list(but)),
+        )
+        .values(content=None)
+    )
+    return connection.execute(query).rowcount

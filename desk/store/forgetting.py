@@ -1,0 +1,62 @@
+"""What is forgotten of a machine: everything a person can be known by; its chain stays whole."""
+
+from sqlalchemy import Connection, delete, select
+
+from agent.consent.event_data import EventType
+from agent.consent.record import parse
+from desk.key import DeskKey
+from desk.store import blobs, logs, own_log, search
+from desk.store.schema import LINES, LOGS
+
+_MILLISECONDS_A_DAY = 86_400_000
+
+
+def forget(connection: Connection, key: DeskKey, log: str, now: int) -> int | None:
+    """Erase a machine's blobs and what the list shows of it; None when there is no such machine.
+
+    The texts of the terms stay: they say nothing of anybody. Returns how many blobs were erased.
+    """
+    held = logs.lock(connection, log)
+    if held is None:
+        return None
+    gone = blobs.erase_all(connection, held.id, _terms_of(connection, held.id))
+    search.replace(connection, held.id, ())
+    revision = own_log.write(connection, key, now, "desk.forgotten", {"log": log, "blobs": gone})
+    logs.change(
+        connection,
+        held.id,
+        teamviewer_id=None,
+        machine=None,
+        windows=None,
+        outcome="unknown",
+        findings=None,
+        contact=None,
+        program=None,
+        matched_id=None,
+        matched_at=None,
+        forgotten_at=now,
+        revision=revision,
+    )
+    return gone
+
+
+def retire(connection: Connection, key: DeskKey, days: int, now: int) -> int:
+    """Delete machines that have not reported for so many days, whole; returns how many."""
+    oldest = now - days * _MILLISECONDS_A_DAY
+    old = select(LOGS.c.name).where(LOGS.c.last_seen < oldest).order_by(LOGS.c.id).limit(100)
+    names = list(connection.execute(old).scalars())
+    for name in names:
+        held = logs.lock(connection, name)
+        if held is not None:
+            own_log.write(connection, key, now, "desk.retired", {"log": name, "size": held.size})
+            connection.execute(delete(LOGS).where(LOGS.c.id == held.id))
+    return len(names)
+
+
+def _terms_of(connection: Connection, log_id: int) -> frozenset[str]:
+    query = select(LINES.c.line).where(
+        LINES.c.log_id == log_id, LINES.c.type == EventType.TERMS_SHOWN.value
+    )
+    records = (parse(bytes(line)) for line in connection.execute(query).scalars())
+    names = (record.data.get("terms_sha256") for record in records)
+    return frozenset(name for name in names if isinstance(name, str))

@@ -1,0 +1,1 @@
+"""What is checked before a report is kept, and the countersigning itself."""

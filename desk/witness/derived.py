@@ -1,0 +1,83 @@
+"""What changes on a machine's row, and which flags go up, when new lines are taken."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+from agent.consent.chain import Head
+from agent.consent.control_words import control_words
+from agent.consent.event_data import EventType, is_previous_log
+from agent.consent.policy import matters
+from agent.consent.record import Record
+from agent.consent.time_limits import TimeLimits
+from desk.search_words import search_words
+from desk.store import flags, lines, search
+from desk.store.flags import FlagKind
+from desk.store.logs import HeldLog
+from desk.witness.facts import facts_in
+from desk.witness.standing import ahead_ms, implausible, standing
+
+_FLAGGED = {
+    EventType.ROLLBACK_DETECTED: FlagKind.ROLLBACK,
+    EventType.SESSION_UNEXPECTED: FlagKind.UNEXPECTED_SESSION,
+}
+
+
+@dataclass(frozen=True)
+class NewLines:
+    """Lines that follow what a journal held, in the transaction that keeps them.
+
+    `head` is the head after them; `now` is Unix ms.
+    """
+
+    records: Sequence[Record]
+    blobs: Mapping[str, bytes]
+    head: Head
+    now: int
+
+
+def columns(
+    connection: Connection, held: HeldLog, new: NewLines, limits: TimeLimits
+) -> dict[str, Any]:
+    """The columns to write; flags and search words are written at once. The lines are kept."""
+    _raise_flags(connection, held, new)
+    head = new.head
+    found: dict[str, Any] = {
+        "last_seen": new.now,
+        "words": " ".join(control_words(head.log, head.size, head.tree.root())),
+        "clock_ahead_ms": ahead_ms(new.records[-1], new.now),
+    }
+    if held.head is None:
+        previous = new.records[0].data.get("prev_log")
+        is_one = isinstance(previous, dict) and is_previous_log(previous)
+        found["previous"] = previous["log"] if is_one and previous else None
+    if any(map(matters, new.records)):
+        by_its_clock = new.now + int(found["clock_ahead_ms"])
+        allowed = standing(lines.that_matter(connection, held.id), by_its_clock, limits)
+        found |= {"access_state": allowed.state, "access_until": allowed.until}
+    return found | _of_the_machine(connection, held, new)
+
+
+def _of_the_machine(connection: Connection, held: HeldLog, new: NewLines) -> dict[str, Any]:
+    facts = facts_in(new.records, new.blobs)
+    if facts is None:
+        return {}
+    shown = (facts.teamviewer_id, facts.machine, facts.contact)
+    if shown != held.shown:
+        search.replace(connection, held.id, search_words(*shown))
+    # An ID that changes after it was matched on the phone has to be matched again.
+    if held.matched_id is not None and facts.teamviewer_id not in (None, held.matched_id):
+        flags.raise_flag(connection, held.id, FlagKind.OTHER_ID, new.now)
+    return {**asdict(facts), "reported_at": new.now}
+
+
+def _raise_flags(connection: Connection, held: HeldLog, new: NewLines) -> None:
+    kinds = [record.event for record in new.records if record.event is not None]
+    for kind, flag in _FLAGGED.items():
+        if kind in kinds:
+            flags.raise_flag(connection, held.id, flag, new.now)
+    wrong = implausible(new.records, new.now)
+    if wrong is not None:
+        flags.raise_flag(connection, held.id, FlagKind.CLOCK, new.now, wrong)

@@ -1,0 +1,51 @@
+"""What a journal allows now, and whether its clock can be believed.
+
+Pure.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from agent.consent.policy import access
+from agent.consent.record import Record, Stamp, parse
+from agent.consent.succession import Journal, Trust
+from agent.consent.time_limits import TimeLimits
+from desk.store.heads import milliseconds, moment
+
+AHEAD_MS = 5 * 60 * 1000
+"""How far ahead of the desk's a clock may be before the machine is flagged."""
+
+_FIRST_POSSIBLE_MS = 1_767_225_600_000  # 2026-01-01: there was no journal before
+_ELSEWHERE = "f" * 16
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What is allowed: `state` is none, ready, live, permanent or paused; `until` is Unix ms."""
+
+    state: str
+    until: int | None
+
+
+def standing(lines: Sequence[bytes], now: int, limits: TimeLimits) -> Standing:
+    """What the lines that matter of one journal allow at `now` (Unix ms, its clock's)."""
+    records = tuple(parse(line) for line in lines)
+    found = access([Journal(records, Trust.SOUND)], Stamp(moment(now), 0, 0, _ELSEWHERE), limits)
+    ends = None if found.consent is None else found.consent.ends
+    return Standing(found.state.value, None if ends is None else milliseconds(ends))
+
+
+def ahead_ms(newest: Record, now: int) -> int:
+    """How far the machine's clock is ahead at least: a line cannot come before it is written."""
+    return max(0, milliseconds(newest.stamp.t) - now)
+
+
+def implausible(records: Sequence[Record], now: int) -> str | None:
+    """Why the lines' times cannot be right; None when they can."""
+    for record in records:
+        t = milliseconds(record.stamp.t)
+        if t > now + AHEAD_MS:
+            return "ahead"
+        if t < _FIRST_POSSIBLE_MS:
+            return "behind"
+    return None

@@ -1,0 +1,1 @@
+"""The desk: real HTTP, a real SQLite file and a real PostgreSQL."""

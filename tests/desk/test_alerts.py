@@ -1,0 +1,54 @@
+"""A bell rings for what is worth a look, tells nothing of anybody, and is never waited for."""
+
+import http.server
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from tests.desk.journals import FIELDS, Client, body_of
+from tests.desk.running import Running
+
+
+@pytest.fixture
+def heard() -> Iterator[tuple[str, list[bytes], threading.Event]]:
+    """An address to ring at, and what was heard there; it answers nothing before it is let."""
+    told: list[bytes] = []
+    came = threading.Event()
+
+    class Ear(http.server.BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            told.append(self.rfile.read(int(self.headers["Content-Length"])))
+            came.set()
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            return
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Ear)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"json://127.0.0.1:{server.server_port}/", told, came
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_bell_says_that_there_is_something_and_nothing_of_whom(
+    start: Callable[..., Running], heard: tuple[str, list[bytes], threading.Event]
+) -> None:
+    address, told, came = heard
+    desk = start(DESK_ALERTS=address)
+    client = Client().send_fields()
+    assert desk.post(body_of(client.report())).status_code == 200
+    assert came.wait(30)
+    secrets = [str(value).encode() for value in FIELDS.values()] + [client.log.encode()]
+    assert not [secret for secret in secrets for text in told if secret in text]
+
+
+@pytest.mark.parametrize("address", ["json://127.0.0.1:1/", "nonsense", "json://192.0.2.1/"])
+def test_a_bell_that_nobody_hears_costs_no_report(
+    start: Callable[..., Running], address: str
+) -> None:
+    desk = start(DESK_ALERTS=address)
+    answers = [desk.post(body_of(Client().report())).status_code for _ in range(5)]
+    assert answers == [200] * 5
