@@ -11,8 +11,7 @@ from typing import Tuple
 _PREFIX = "coupdemain/words/v1\n"
 
 # Plain French nouns that are not mistaken for one another on the phone.
-WORDS: Tuple[str, ...] = tuple(
-    """
+_LIST = """
 abeille abricot agneau aigle ail aimant algue amande ananas ancre ange animal
 arbre armoire asperge assiette atlas avion avoine bague balai balance balcon baleine
 ballon bambou banane banc barque bateau bâton beurre bijou biscuit bison bobine
@@ -35,8 +34,9 @@ panier pantalon papillon parapluie pastèque pêche pelle perle phare piano pige
 plage plume poireau poivre pomme poney potiron prune pyramide radis
 ruban ruche sapin savon soleil tambour tigre tomate tortue trompette tulipe vache
 valise vélo violon voile volcan zèbre
-""".split()
-)
+"""
+WORDS: Tuple[str, ...] = tuple(_LIST.split())
+"""One for each byte."""
 
 
 def control_words(log: str, size: int, root: bytes) -> Tuple[str, str]:
