@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 IDLE_SECONDS = 2.0
 OPEN_SECONDS = 1.0
 # A session that no log tells of shows in the list of processes only, which is not cheap to ask.
-WHOLE_LOOK_SECONDS = 30.0
+WHOLE_LOOK_SECONDS = 60.0
 
 _log = logging.getLogger(__name__)
 

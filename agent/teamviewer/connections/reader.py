@@ -16,7 +16,7 @@ from agent.win32.registry import read_values
 assert sys.platform == "win32"
 
 # Looking for installations goes through all services of Windows: not at every reading.
-SECONDS_BETWEEN_SEARCHES = 60.0
+SECONDS_BETWEEN_SEARCHES = 600.0
 
 
 class ListReader:
