@@ -2,6 +2,7 @@
 
 import base64
 import contextlib
+import functools
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,12 +29,12 @@ class DeskKey:
     def __repr__(self) -> str:
         return f"DeskKey({self.signer.vkey})"
 
-    @property
+    @functools.cached_property
     def signer(self) -> Signer:
         """The public half."""
         return Signer(self.name, SignerKind.DESK, ed25519.public_key(self.seed))
 
-    @property
+    @functools.cached_property
     def own_log(self) -> str:
         """The name of the desk's own journal."""
         key = self.signer.public_key

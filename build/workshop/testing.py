@@ -2,7 +2,7 @@
 
 Pure tests, and those with servers of their own, run on the developer's Python and again on the
 Windows Python; `tests/windows` runs on the Windows Python; `tests/screens` runs on the developer's
-Python and drives the program with real clicks.
+Python and drives the program with real clicks; `tests/desk` runs on the desk's Python.
 """
 
 import ast

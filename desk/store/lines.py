@@ -9,6 +9,8 @@ from agent.consent.record import Record
 from desk.store.heads import milliseconds
 from desk.store.schema import LINES
 
+_INSERT = insert(LINES)
+
 
 def add(connection: Connection, log_id: int, records: Sequence[Record]) -> None:
     """Keep lines that have been checked."""
@@ -24,7 +26,7 @@ def add(connection: Connection, log_id: int, records: Sequence[Record]) -> None:
         for record in records
     ]
     if rows:
-        connection.execute(insert(LINES), rows)
+        connection.execute(_INSERT, rows)
 
 
 def between(connection: Connection, log_id: int, first: int, end: int) -> list[bytes]:

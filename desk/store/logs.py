@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from agent.consent.chain import Head
@@ -13,13 +13,18 @@ from desk.store.schema import LOGS
 
 @dataclass(frozen=True)
 class HeldLog:
-    """A journal as the desk holds it; `head` is None while it holds no line yet."""
+    """A journal as the desk holds it; `head` is None while it holds no line yet.
+
+    `shown` are the ID, the machine's name and the contact on the list.
+    """
 
     id: int
     name: str
     public_key: bytes
     head: Head | None
     forgotten: bool
+    shown: tuple[str | None, ...] = (None, None, None)
+    matched_id: str | None = None
 
     @property
     def size(self) -> int:
@@ -36,25 +41,33 @@ _HELD = (
     LOGS.c.peaks,
     LOGS.c.stamp,
     LOGS.c.forgotten_at,
+    LOGS.c.teamviewer_id,
+    LOGS.c.machine,
+    LOGS.c.contact,
+    LOGS.c.matched_id,
 )
+# Made once: making a statement takes longer than the store needs to answer it.
+_BY_NAME = select(*_HELD).where(LOGS.c.name == bindparam("log"))
+_BY_NAME_LOCKED = _BY_NAME.with_for_update()
+_KEY_BY_NAME = select(LOGS.c.public_key).where(LOGS.c.name == bindparam("log"))
+_BY_ID = update(LOGS).where(LOGS.c.id == bindparam("the_id"))
 
 
 def public_key_of(connection: Connection, name: str) -> bytes | None:
     """The key of a journal; None for one that is not known. It never changes."""
-    found = connection.execute(select(LOGS.c.public_key).where(LOGS.c.name == name)).scalar()
+    found = connection.execute(_KEY_BY_NAME, {"log": name}).scalar()
     return None if found is None else bytes(found)
 
 
 def find(connection: Connection, name: str) -> HeldLog | None:
     """A journal as it is held, without its lock."""
-    row = connection.execute(select(*_HELD).where(LOGS.c.name == name)).mappings().first()
+    row = connection.execute(_BY_NAME, {"log": name}).mappings().first()
     return None if row is None else _held(row)
 
 
 def lock(connection: Connection, name: str) -> HeldLog | None:
     """A journal as it is held, for this transaction alone until it ends; None when not known."""
-    query = select(*_HELD).where(LOGS.c.name == name).with_for_update()
-    row = connection.execute(query).mappings().first()
+    row = connection.execute(_BY_NAME_LOCKED, {"log": name}).mappings().first()
     return None if row is None else _held(row)
 
 
@@ -75,7 +88,7 @@ def make_known(connection: Connection, name: str, public_key: bytes, now: int) -
 def grow(connection: Connection, held: HeldLog, head: Head, derived: dict[str, Any]) -> None:
     """Write the new head of a locked journal, and the list's columns with it."""
     values = {**columns_of(head), **derived}
-    connection.execute(update(LOGS).where(LOGS.c.id == held.id).values(**values))
+    connection.execute(_BY_ID, {"the_id": held.id, **values})
 
 
 def change(connection: Connection, log_id: int, **columns: Any) -> None:  # noqa: ANN401 - columns
@@ -86,4 +99,6 @@ def change(connection: Connection, log_id: int, **columns: Any) -> None:  # noqa
 def _held(row: Any) -> HeldLog:  # noqa: ANN401 - a row mapping
     key = bytes(row["public_key"])
     head = head_of(row["name"], key, row) if row["size"] else None
-    return HeldLog(row["id"], row["name"], key, head, row["forgotten_at"] is not None)
+    shown = (row["teamviewer_id"], row["machine"], row["contact"])
+    forgotten = row["forgotten_at"] is not None
+    return HeldLog(row["id"], row["name"], key, head, forgotten, shown, row["matched_id"])

@@ -23,6 +23,9 @@ from desk.store.schema import OWN_CHECKPOINTS, OWN_HEAD, OWN_LINES
 _ONLY_ROW = 1
 _APP = "coupdemain desk"
 _NO_RUN = "0" * 16
+_LOCKED_HEAD = select(OWN_HEAD).where(OWN_HEAD.c.id == _ONLY_ROW).with_for_update()
+_INSERT = insert(OWN_LINES)
+_UPDATE = update(OWN_HEAD).where(OWN_HEAD.c.id == _ONLY_ROW)
 
 
 def begin(connection: Connection, key: DeskKey, now: int) -> None:
@@ -43,12 +46,10 @@ def write(
 
     To be the last lock that a transaction takes: all transactions meet here.
     """
-    query = select(OWN_HEAD).where(OWN_HEAD.c.id == _ONLY_ROW).with_for_update()
-    row = connection.execute(query).mappings().one()
+    row = connection.execute(_LOCKED_HEAD).mappings().one()
     link = _next(head_of(key.own_log, key.signer.public_key, dict(row)), key, now, kind, data)
-    connection.execute(insert(OWN_LINES), [{"seq": link.record.seq, "line": link.record.line}])
-    columns = columns_of(link.head)
-    connection.execute(update(OWN_HEAD).where(OWN_HEAD.c.id == _ONLY_ROW).values(**columns))
+    connection.execute(_INSERT, [{"seq": link.record.seq, "line": link.record.line}])
+    connection.execute(_UPDATE, columns_of(link.head))
     return link.head.size
 
 
@@ -81,8 +82,7 @@ def every(connection: Connection, at_once: int = 1000) -> Iterator[bytes]:
 
 def keep_checkpoint(connection: Connection, key: DeskKey, now: int) -> bytes | None:
     """Sign and keep a checkpoint of all lines; None when there is one for so many already."""
-    query = select(OWN_HEAD).where(OWN_HEAD.c.id == _ONLY_ROW).with_for_update()
-    row = connection.execute(query).mappings().one()
+    row = connection.execute(_LOCKED_HEAD).mappings().one()
     known = connection.execute(select(func.max(OWN_CHECKPOINTS.c.size))).scalar()
     if known is not None and known >= row["size"]:
         return None

@@ -16,10 +16,13 @@ class KeptReceipt:
     text: bytes
 
 
+_INSERT = insert(RECEIPTS)
+
+
 def keep(connection: Connection, log_id: int, size: int, text: bytes, now: int) -> None:
     """Keep a receipt; the store refuses a second one for a size, and with it the transaction."""
     row = {"log_id": log_id, "size": size, "text": text, "at": now}
-    connection.execute(insert(RECEIPTS), [row])
+    connection.execute(_INSERT, [row])
 
 
 def for_size(connection: Connection, log_id: int, size: int) -> bytes | None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from agent.consent.chain import Head
 from agent.consent.control_words import control_words
@@ -16,8 +16,7 @@ from desk.search_words import search_words
 from desk.store import flags, lines, search
 from desk.store.flags import FlagKind
 from desk.store.logs import HeldLog
-from desk.store.schema import LOGS
-from desk.witness.facts import MachineFacts, facts_in
+from desk.witness.facts import facts_in
 from desk.witness.standing import ahead_ms, implausible, standing
 
 _FLAGGED = {
@@ -52,7 +51,8 @@ def columns(
     }
     if held.head is None:
         previous = new.records[0].data.get("prev_log")
-        found["previous"] = previous["log"] if is_previous_log(previous) else None
+        is_one = isinstance(previous, dict) and is_previous_log(previous)
+        found["previous"] = previous["log"] if is_one and previous else None
     if any(map(matters, new.records)):
         by_its_clock = new.now + int(found["clock_ahead_ms"])
         allowed = standing(lines.that_matter(connection, held.id), by_its_clock, limits)
@@ -64,21 +64,13 @@ def _of_the_machine(connection: Connection, held: HeldLog, new: NewLines) -> dic
     facts = facts_in(new.records, new.blobs)
     if facts is None:
         return {}
-    words = search_words(facts.teamviewer_id, facts.machine, facts.contact)
-    search.replace(connection, held.id, words)
-    _compare_with_match(connection, held, facts, new.now)
+    shown = (facts.teamviewer_id, facts.machine, facts.contact)
+    if shown != held.shown:
+        search.replace(connection, held.id, search_words(*shown))
+    # An ID that changes after it was matched on the phone has to be matched again.
+    if held.matched_id is not None and facts.teamviewer_id not in (None, held.matched_id):
+        flags.raise_flag(connection, held.id, FlagKind.OTHER_ID, new.now)
     return {**asdict(facts), "reported_at": new.now}
-
-
-def _compare_with_match(
-    connection: Connection, held: HeldLog, facts: MachineFacts, now: int
-) -> None:
-    """An ID that changes after it was matched on the phone has to be matched again."""
-    if held.head is None or facts.teamviewer_id is None:
-        return
-    matched = connection.execute(select(LOGS.c.matched_id).where(LOGS.c.id == held.id)).scalar()
-    if matched is not None and matched != facts.teamviewer_id:
-        flags.raise_flag(connection, held.id, FlagKind.OTHER_ID, now)
 
 
 def _raise_flags(connection: Connection, held: HeldLog, new: NewLines) -> None:

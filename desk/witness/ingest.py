@@ -37,6 +37,9 @@ _BELLS = {
 }
 
 
+_MOST_KEYS = 50_000
+
+
 class Why(enum.Enum):
     """In what the desk and a journal differ."""
 
@@ -74,6 +77,7 @@ class Witness:
         self._key = key
         self._limits = limits
         self._clock = clock
+        self._keys: dict[str, bytes] = {}
 
     def take(self, report: Report) -> Taken:
         """Keep a report and give its receipt; the same report again gives the same receipt.
@@ -106,8 +110,17 @@ class Witness:
             return self._taken(connection, checked)
 
     def _known_key(self, log: str) -> bytes | None:
-        with self._store.reading() as connection:
-            return logs.public_key_of(connection, log)
+        """A journal's key never changes, so that it need not be asked for twice."""
+        if log not in self._keys:
+            with self._store.reading() as connection:
+                key = logs.public_key_of(connection, log)
+            if key is None:
+                return None
+            if len(self._keys) >= _MOST_KEYS:
+                self._keys.clear()
+            self._keys[log] = key
+            return key
+        return self._keys.get(log)
 
     def _taken(self, connection: Connection, checked: CheckedReport) -> Taken:
         report, now = checked.report, self._clock()

@@ -92,7 +92,8 @@ class Client:
         return self.event(minutes + 1, EventType.GIVEN, yes(**changes), CID)
 
     def head_at(self, size: int) -> Head:
-        return self.writer.links[size - 1].head
+        head: Head = self.writer.links[size - 1].head
+        return head
 
     def checkpoint(self, size: int | None = None) -> str:
         head = self.head_at(self.size if size is None else size)

@@ -84,16 +84,19 @@ class Load:
         assert not self.failures, self.failures[0]
 
     def _work(self, reporter: Reporter) -> None:
-        while not self.ended.is_set():
-            try:
-                with httpx.Client(timeout=TIMEOUT) as http:
-                    while not self.ended.is_set():
-                        reporter.report_once(http, self.address())
-            except httpx.TransportError:
-                self.ended.wait(0.01)
-            except BaseException as failure:  # noqa: BLE001 - told by the thread that waits
-                self.failures.append(failure)
-                return
+        try:
+            while not self.ended.is_set():
+                self._until_it_breaks(reporter)
+        except BaseException as failure:  # noqa: BLE001 - told by the thread that waits
+            self.failures.append(failure)
+
+    def _until_it_breaks(self, reporter: Reporter) -> None:
+        try:
+            with httpx.Client(timeout=TIMEOUT) as http:
+                while not self.ended.is_set():
+                    reporter.report_once(http, self.address())
+        except httpx.TransportError:
+            self.ended.wait(0.01)
 
     @property
     def given(self) -> int:

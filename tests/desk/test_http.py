@@ -114,7 +114,7 @@ def test_a_request_for_lines_that_is_malformed_is_refused(
 ) -> None:
     client = Client()
     asked = {**client.asks(0, now()), **headers}
-    encoded = {name: value.encode() for name, value in asked.items()}
+    encoded = {name.encode(): value.encode() for name, value in asked.items()}
     answer = httpx.get(
         f"{one_desk.address}/v1/logs/{client.log}/lines?from={number}", headers=encoded
     )

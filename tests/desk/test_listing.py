@@ -35,8 +35,8 @@ def shop(room: Room) -> Room:
         1,
     ):
         room.now = at(minutes)
-        fields = {"machine": machine, "contact": contact, "teamviewer_id": identifier}
-        room.receipt(Client().send_fields(**fields).report())
+        client = Client().send_fields(machine=machine, contact=contact, teamviewer_id=identifier)
+        room.receipt(client.report())
     return room
 
 
