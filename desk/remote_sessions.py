@@ -5,7 +5,7 @@ Pure. Who it was is not known any more once the blob was erased.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 
 from agent.consent.canonical import decode
 from agent.consent.event_data import EventType
@@ -20,6 +20,7 @@ SESSION_EVENTS = (
 )
 _LISTED = "list"
 _KIND_COLUMN = 5
+_NEVER = datetime.min.replace(tzinfo=timezone.utc)
 # Two signs of one connection are not further apart than this.
 _SAME = timedelta(minutes=2)
 
@@ -53,7 +54,7 @@ def sessions_in(records: Iterable[Record], blob_of: BlobOf) -> tuple[RemoteSessi
             _take(told, _session(record, blob_of))
     listed = [one for one in told if one.is_listed]
     once = [one for one in told if one.is_listed or not any(_is_same(one, row) for row in listed)]
-    return tuple(sorted(once, key=lambda one: "" if one.started is None else str(one.started)))
+    return tuple(sorted(once, key=lambda one: one.started or _NEVER))
 
 
 def _session(record: Record, blob_of: BlobOf) -> RemoteSession:

@@ -20,7 +20,6 @@ from desk.pages.proof_zip import chunks, kid_of, proof_of
 from desk.pages.responses import guarded, see
 from desk.store import machines
 from desk.store.flags import FlagKind
-from desk.store.heads import moment
 
 _LONGEST_NUMBER = 15
 
@@ -53,7 +52,7 @@ def machine_pages(parts: Parts) -> APIRouter:
         session, settings = parts.signed_in(request), parts.desk.settings
         with parts.desk.store.reading() as connection:
             picture = picture_of(connection, log, settings, parts.desk.now())
-        visit = picture.visit_of(moment(_number(started, 0)))
+        visit = picture.visit_of(_number(started, 0))
         if visit is None:
             raise PageRefusedError(404, "refused.no_visit")
         given = [picture.consent_of(cid) for cid in visit.cids]

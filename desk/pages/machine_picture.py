@@ -1,10 +1,10 @@
 """Everything a machine's page shows, read in one view of the store."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import Connection
 
+from agent.consent.log_name import is_log_name
 from agent.consent.policy import Consent, consents
 from agent.consent.record import Record, Stamp, parse
 from agent.consent.succession import Journal, Trust
@@ -13,7 +13,7 @@ from desk.remote_sessions import SESSION_EVENTS, RemoteSession, sessions_in
 from desk.settings import Settings
 from desk.store import blobs, flags, lines, listing, receipts
 from desk.store.flags import Flag
-from desk.store.heads import moment
+from desk.store.heads import milliseconds, moment
 from desk.store.listing import MachineRow
 from desk.store.receipts import KeptReceipt
 from desk.visits import Visit, visits_of
@@ -36,9 +36,9 @@ class MachinePicture:
     visits: tuple[Visit, ...]
     receipt: KeptReceipt | None
 
-    def visit_of(self, started: datetime) -> Visit | None:
-        """The visit that began then."""
-        return next((visit for visit in self.visits if visit.started == started), None)
+    def visit_of(self, started: int) -> Visit | None:
+        """The visit that began then (Unix ms)."""
+        return next((one for one in self.visits if milliseconds(one.started) == started), None)
 
     def consent_of(self, cid: str) -> Consent | None:
         """The consent of that number."""
@@ -73,7 +73,7 @@ def machine_row(connection: Connection, log: str) -> MachineRow:
     Raises:
         PageRefusedError: there is none.
     """
-    row = listing.one(connection, log)
+    row = listing.one(connection, log) if is_log_name(log) else None
     if row is None:
         raise PageRefusedError(404, "refused.no_machine")
     return row

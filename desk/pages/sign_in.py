@@ -57,6 +57,7 @@ class _Door:
     def _begin(self, old_token: str, form: Mapping[str, str]) -> str | None:
         desk = self._parts.desk
         name, password = form.get("name", ""), form.get("password", "")
+        name = name if name.isprintable() else ""
         with desk.store.writing() as connection:
             who = technicians.sign_in(connection, name, password, desk.now())
             if who is None:

@@ -28,7 +28,11 @@ class Wording:
     def local(self, when: "int | datetime") -> datetime:
         """The moment on the shop's clock."""
         aware = moment(when) if isinstance(when, int) else when
-        return aware.astimezone(self.zone)
+        try:
+            return aware.astimezone(self.zone)
+        except OverflowError:
+            # A client's line may name the calendar's last day.
+            return aware
 
     def exact(self, when: "int | datetime | None") -> str:
         """Day and time, always whole."""
