@@ -4,9 +4,11 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from agent.consent.time_limits import TimeLimits
 from desk.errors import DeskError
+from desk.tariff import Tariff
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,9 @@ class Settings:
     `data` is the folder of key and SQLite file; `database_url` names another store, None for that
     file; `limits` say when a yes ends, as in the clients' brand file; `retention_days` is how long
     a machine that no longer reports is kept; `alerts` are apprise URLs; `body_seconds` is how long
-    a report may take to arrive.
+    a report may take to arrive; `shop` is the name on the pages and on statements, `shop_lines`
+    what stands below it; `zone` is the clock of the pages; `behind_proxy` says that what a proxy
+    on this machine tells of its clients (address, TLS) is believed.
     """
 
     data: Path
@@ -35,6 +39,11 @@ class Settings:
     retention_days: int = 5 * 365 + 1
     alerts: tuple[str, ...] = ()
     body_seconds: float = 30.0
+    shop: str = ""
+    shop_lines: tuple[str, ...] = ()
+    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Europe/Paris"))
+    tariff: Tariff = field(default_factory=Tariff)
+    behind_proxy: bool = False
 
     @property
     def url(self) -> str:
@@ -62,7 +71,34 @@ def from_environment(data: Path | None, environment: Mapping[str, str] = os.envi
         retention_days=number("DESK_RETENTION_DAYS", 5 * 365 + 1),
         alerts=tuple(environment.get("DESK_ALERTS", "").split()),
         body_seconds=float(number("DESK_BODY_SECONDS", 30)),
+        shop=environment.get("DESK_SHOP", "").strip(),
+        shop_lines=_lines(environment.get("DESK_SHOP_LINES", "")),
+        zone=_zone(environment.get("DESK_TIME_ZONE", "")),
+        tariff=_tariff(number),
+        behind_proxy=environment.get("DESK_BEHIND_PROXY", "") == "1",
     )
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.split("|") if line.strip())
+
+
+def _tariff(number: Callable[[str, int], int]) -> Tariff:
+    usual = Tariff()
+    return Tariff(
+        number("DESK_FIRST_SLICE_MINUTES", usual.first_slice_minutes),
+        number("DESK_FIRST_SLICE_CENTS", usual.first_slice_cents),
+        number("DESK_NEXT_SLICE_MINUTES", usual.next_slice_minutes),
+        number("DESK_NEXT_SLICE_CENTS", usual.next_slice_cents),
+        number("DESK_SAME_VISIT_GAP_MINUTES", usual.same_visit_gap_minutes),
+    )
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name or "Europe/Paris")
+    except (KeyError, ValueError, OSError) as error:
+        raise DeskError(f"DESK_TIME_ZONE is no time zone: {name[:40]!r}", "Europe/Paris") from error
 
 
 def _numbers(environment: Mapping[str, str]) -> Callable[[str, int], int]:

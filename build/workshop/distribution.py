@@ -50,8 +50,11 @@ def _version_of(initdb: Path) -> int:
 
 
 def missing_desk_parts() -> List[str]:
-    """What the desk's tests run against besides SQLite."""
-    return [] if ON_WINDOWS or postgresql_programs() else ["postgresql"]
+    """What the desk's tests run against besides SQLite: PostgreSQL, and a browser."""
+    if ON_WINDOWS:
+        return []
+    missing = [] if postgresql_programs() else ["postgresql"]
+    return missing + ([] if shutil.which("chromium") else ["chromium"])
 
 
 def install(packages: List[str]) -> None:

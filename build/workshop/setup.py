@@ -36,14 +36,14 @@ def _compile(command: List[str]) -> None:
 
 
 def prepare_desk() -> None:
-    """The desk's Python, and a PostgreSQL for its tests where one can be had.
+    """The desk's Python; a PostgreSQL and a browser for its tests where they can be had.
 
     Raises:
         SetupError: there is no Python for it.
     """
     prepare_desk_alone()
     with one_at_a_time(LOCK):
-        _prepare_postgresql()
+        _prepare_for_tests()
 
 
 def prepare_desk_alone() -> None:
@@ -56,12 +56,12 @@ def prepare_desk_alone() -> None:
         desk.prepare()
 
 
-def _prepare_postgresql() -> None:
+def _prepare_for_tests() -> None:
     try:
         distribution.install(distribution.missing_desk_parts())
     except SetupError as failure:
-        # The desk works without; the tests that need one say that they did not run, and why.
-        say(f"No PostgreSQL for the desk's tests: {failure.sentence}")
+        # The desk works without; the tests that need them say that they did not run, and why.
+        say(f"Not all that the desk's tests need: {failure.sentence}")
 
 
 def prepare_windows() -> None:

@@ -3,6 +3,8 @@
 import socket
 import sys
 import threading
+from collections.abc import Callable
+from types import FrameType
 from typing import Any
 
 import uvicorn
@@ -11,6 +13,7 @@ from desk.api.app import make_app
 from desk.api.desk import Desk, open_desk
 from desk.commands.daily import start_daily
 from desk.errors import DeskError
+from desk.pages.attaching import add_pages
 from desk.settings import Settings
 from desk.store import technicians
 
@@ -28,14 +31,29 @@ def serve(settings: Settings, host: str, port: int) -> int:
         _tell(desk, host, listener.getsockname()[1])
         stopping = threading.Event()
         start_daily(desk, stopping)
-        server = uvicorn.Server(uvicorn.Config(make_app(desk), **_how()))
+        app = make_app(desk)
+        pages = add_pages(app, desk)
+        server = _Server(uvicorn.Config(app, **_how(settings)), pages.changes.stop)
         server.run(sockets=[listener])
         stopping.set()
     desk.store.close()
     return 0
 
 
-def _how() -> dict[str, Any]:
+class _Server(uvicorn.Server):
+    """Ends the streams to open pages first: they would hold up the stop."""
+
+    def __init__(self, config: uvicorn.Config, before_stop: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._before_stop = before_stop
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Stop, as the system asks."""
+        self._before_stop()
+        super().handle_exit(sig, frame)
+
+
+def _how(settings: Settings) -> dict[str, Any]:
     return {
         "log_level": "warning",
         "access_log": False,
@@ -43,7 +61,7 @@ def _how() -> dict[str, Any]:
         "limit_concurrency": MOST_AT_ONCE,
         "timeout_keep_alive": 15,
         "timeout_graceful_shutdown": 10,
-        "proxy_headers": True,
+        "proxy_headers": settings.behind_proxy,
     }
 
 

@@ -11,14 +11,21 @@ from desk.store.technicians import Technician
 
 LASTS_MS = 12 * 3600 * 1000
 UNUSED_MS = 2 * 3600 * 1000
+NOTED_MS = 60 * 1000
+"""How long a use of a session may go unnoted: a page that is looked at need not write."""
 
 
 @dataclass(frozen=True)
 class Session:
-    """A signed-in browser; `csrf` has to come with each of its forms."""
+    """A signed-in browser; `csrf` has to come with each of its forms. `used_at` is Unix ms."""
 
     technician: Technician
     csrf: str
+    used_at: int
+
+    def is_to_be_noted(self, now: int) -> bool:
+        """Whether its use now has to be noted."""
+        return now - self.used_at >= NOTED_MS
 
 
 def begin(connection: Connection, technician: Technician, now: int) -> str:
@@ -39,7 +46,13 @@ def begin(connection: Connection, technician: Technician, now: int) -> str:
 def find(connection: Connection, token: str, now: int) -> Session | None:
     """Whose session a cookie's token is; None when it is none or over."""
     query = (
-        select(SESSIONS.c.csrf, TECHNICIANS.c.id, TECHNICIANS.c.name, TECHNICIANS.c.created_at)
+        select(
+            SESSIONS.c.csrf,
+            SESSIONS.c.used_at,
+            TECHNICIANS.c.id,
+            TECHNICIANS.c.name,
+            TECHNICIANS.c.created_at,
+        )
         .join(TECHNICIANS, TECHNICIANS.c.id == SESSIONS.c.technician_id)
         .where(
             SESSIONS.c.token_sha256 == _hash(token),
@@ -48,7 +61,9 @@ def find(connection: Connection, token: str, now: int) -> Session | None:
         )
     )
     row = connection.execute(query).first()
-    return None if row is None else Session(Technician(row.id, row.name, row.created_at), row.csrf)
+    if row is None:
+        return None
+    return Session(Technician(row.id, row.name, row.created_at), row.csrf, row.used_at)
 
 
 def keep_alive(connection: Connection, token: str, now: int) -> None:

@@ -11,6 +11,7 @@ from tests.desk.journals import at
 from tests.desk.postgres import Postgres, running_postgres
 from tests.desk.rooms import Room
 from tests.desk.running import Running
+from tests.desk.site import Site, running_site
 
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
@@ -55,3 +56,10 @@ def start(tmp_path: Path) -> Iterator[Callable[..., Running]]:
     yield begin
     for running in begun:
         running.kill()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """One desk for a whole file of tests."""
+    with running_site(tmp_path_factory.mktemp("site") / "data", DESK_SHOP="2CLICKS") as begun:
+        yield begun

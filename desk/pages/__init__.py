@@ -1,0 +1,1 @@
+"""What technicians see in a browser."""
