@@ -47,6 +47,15 @@ def machine_pages(parts: Parts) -> APIRouter:
         }
         return parts.page(request, "machine.html", values)
 
+    router.include_router(_papers(parts))
+    router.include_router(_actions(parts))
+    return router
+
+
+def _papers(parts: Parts) -> APIRouter:
+    """What can be printed or kept."""
+    router = APIRouter(include_in_schema=False)
+
     @router.get("/visits/{started}/{log:path}")
     def statement(request: Request, started: str, log: str) -> Response:
         session, settings = parts.signed_in(request), parts.desk.settings
@@ -78,7 +87,6 @@ def machine_pages(parts: Parts) -> APIRouter:
         answer = StreamingResponse(chunks(file), 200, named, media_type="application/zip")
         return guarded(answer)
 
-    router.include_router(_actions(parts))
     return router
 
 

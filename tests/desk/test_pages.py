@@ -24,7 +24,7 @@ NASTY = "<script>alert(1)</script>\"'&{{7*7}}=cmd|' /C calc'!A0"
 
 def client_with_visit(**changes: str) -> Client:
     """One takeover of 31 minutes, allowed before."""
-    client = Client().send_fields(**changes).grant(1)
+    client = Client().send_fields(1, **changes).grant(1)
     blob = client.keep(
         encode({"data": {"peer_id": "999888777", "peer_name": "Ana PC"}, "salt": "0" * 32})
     )
