@@ -49,27 +49,29 @@ def command_test(arguments: List[str]) -> int:
     arguments = [word for word in arguments[native_only:] if word != "--"]
     setup.prepare_native()
     unrun: List[str] = []
-    total = _desk_tests(arguments, unrun)
+    has_desk = _has_desk(arguments, unrun)
     if native_only:
-        return testing.report(total + _native_tests(arguments), *unrun)
+        return testing.report(_native_tests(arguments, has_desk=has_desk), *unrun)
     try:
         setup.prepare_windows()
     except SetupError as failure:
-        missing = testing.count_tests("windows", *testing.SCREEN_SUITES)
-        unrun.append(_told_unrun(missing, "Windows", failure))
-        return testing.report(total + _native_tests(arguments), *unrun)
-    return testing.report(total + testing.run_all(arguments), *unrun)
+        of_windows = ("windows", *testing.SCREEN_SUITES, *testing.TOGETHER_SUITES)
+        unrun.append(_told_unrun(testing.count_tests(*of_windows), "Windows", failure))
+        return testing.report(_native_tests(arguments, has_desk=has_desk), *unrun)
+    return testing.report(testing.run_all(arguments, has_desk=has_desk), *unrun)
 
 
-def _desk_tests(arguments: List[str], unrun: List[str]) -> testing.Tally:
-    if testing.select(arguments, testing.DESK_SUITES) is None:
-        return testing.Tally()
+def _has_desk(arguments: List[str], unrun: List[str]) -> bool:
+    """Whether the desk's tests are asked for and can run; it is said when they cannot."""
+    suites = (*testing.DESK_SUITES, *testing.TOGETHER_SUITES)
+    if testing.select(arguments, suites) is None:
+        return False
     try:
         setup.prepare_desk()
     except SetupError as failure:
-        unrun.append(_told_unrun(testing.count_tests(*testing.DESK_SUITES), "desk", failure))
-        return testing.Tally()
-    return testing.run_desk(arguments)
+        unrun.append(_told_unrun(testing.count_tests(*suites), "desk", failure))
+        return False
+    return True
 
 
 def _told_unrun(missing: int, kind: str, failure: SetupError) -> str:
@@ -77,8 +79,9 @@ def _told_unrun(missing: int, kind: str, failure: SetupError) -> str:
     return f"{missing} {kind} tests did not run: {why}"
 
 
-def _native_tests(arguments: List[str]) -> testing.Tally:
-    return testing.run_native(arguments, testing.NATIVE_SUITES, "On this machine's Python")
+def _native_tests(arguments: List[str], *, has_desk: bool) -> testing.Tally:
+    total = testing.run_native(arguments, testing.NATIVE_SUITES, "On this machine's Python")
+    return total + testing.run_desk(arguments) if has_desk else total
 
 
 def command_agent(arguments: List[str]) -> int:

@@ -2,7 +2,8 @@
 
 Pure tests, and those with servers of their own, run on the developer's Python and again on the
 Windows Python; `tests/windows` runs on the Windows Python; `tests/screens` runs on the developer's
-Python and drives the program with real clicks; `tests/desk` runs on the desk's Python.
+Python and drives the program with real clicks; `tests/desk` runs on the desk's Python,
+as does `tests/together`, which needs all of it at once.
 """
 
 import ast
@@ -35,6 +36,8 @@ TESTS = ROOT / "tests"
 NATIVE_SUITES = ("unit", "network", "architecture")
 SCREEN_SUITES = ("screens",)
 DESK_SUITES = ("desk",)
+# The program on Windows, the desk and a browser, all at once.
+TOGETHER_SUITES = ("together",)
 WINDOWS_SUITES = ("unit", "network", "windows")
 NOTHING_COLLECTED = 5
 
@@ -92,9 +95,9 @@ def count_tests(*suites: str) -> int:
     return sum(isinstance(n, ast.FunctionDef) and n.name.startswith("test_") for n in nodes)
 
 
-def run_desk(arguments: List[str]) -> Tally:
+def run_desk(arguments: List[str], suites: Tuple[str, ...] = DESK_SUITES) -> Tally:
     """Run the desk's tests on the desk's Python."""
-    words = select(arguments, DESK_SUITES)
+    words = select(arguments, suites)
     if words is None:
         return Tally()
     report = _fresh_report("desk")
@@ -171,17 +174,20 @@ def _own_screen() -> Iterator[Dict[str, str]]:
         yield {"DISPLAY": name}
 
 
-def run_all(arguments: List[str]) -> Tally:
-    """Every test, natively and on Windows Python.
+def run_all(arguments: List[str], *, has_desk: bool = False) -> Tally:
+    """Every test, natively and on Windows Python, and the desk's if it is there.
 
-    The two run side by side; what Windows Python printed is shown once both are done.
+    Windows Python runs beside the others; what it printed is shown once all are done.
     """
-    if all(select(arguments, suites) is None for suites in (NATIVE_SUITES, SCREEN_SUITES)):
+    beside_windows = (NATIVE_SUITES, SCREEN_SUITES)
+    if not has_desk and all(select(arguments, suites) is None for suites in beside_windows):
         return _told_windows(run_windows(arguments))
     with tempfile.TemporaryFile() as printed, ThreadPoolExecutor(1) as beside:
         windows = beside.submit(run_windows, arguments, printed)
         total = run_native(arguments, NATIVE_SUITES, "On this machine's Python")
         total += run_native(arguments, SCREEN_SUITES, "With real windows and clicks")
+        if has_desk:
+            total += run_desk(arguments, (*DESK_SUITES, *TOGETHER_SUITES))
         tally = windows.result()
         sys.stdout.flush()
         printed.seek(0)

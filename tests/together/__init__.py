@@ -1,0 +1,1 @@
+"""The program on Windows, the desk and a browser, all at once."""
