@@ -18,7 +18,7 @@ from desk.pages.machine_picture import (
 from desk.pages.parts import Parts
 from desk.pages.proof_zip import chunks, kid_of, proof_of
 from desk.pages.responses import guarded, see
-from desk.store import machines
+from desk.store import machines, own_log
 from desk.store.flags import FlagKind
 
 _LONGEST_NUMBER = 15
@@ -32,6 +32,7 @@ def machine_pages(parts: Parts) -> APIRouter:
     def show(request: Request, log: str, before: str = "") -> Response:
         session, wording = parts.signed_in(request), parts.wording(request)
         with parts.desk.store.reading() as connection:
+            revision = own_log.size(connection)
             picture = picture_of(connection, log, parts.desk.settings, wording.now)
             end = min(_number(before, picture.row.size), picture.row.size)
             records = journal_page(connection, picture.row, end)
@@ -39,6 +40,7 @@ def machine_pages(parts: Parts) -> APIRouter:
             "session": session,
             "picture": picture,
             "row": picture.row,
+            "revision": revision,
             "findings": _findings(picture.row.findings),
             "lines": [journal_line(record, wording) for record in records],
             "older": end - LINES_A_PAGE if end > LINES_A_PAGE else None,
@@ -53,7 +55,7 @@ def machine_pages(parts: Parts) -> APIRouter:
 
 
 def _papers(parts: Parts) -> APIRouter:
-    """What can be printed or kept."""
+    """What a technician prints or keeps."""
     router = APIRouter(include_in_schema=False)
 
     @router.get("/visits/{started}/{log:path}")
@@ -91,6 +93,7 @@ def _papers(parts: Parts) -> APIRouter:
 
 
 def _actions(parts: Parts) -> APIRouter:
+    """What a technician says of a machine."""
     router = APIRouter(include_in_schema=False)
     desk = parts.desk
 

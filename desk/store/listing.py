@@ -6,13 +6,14 @@ Pages go by key, not by number, so that page 1000 costs what page 1 costs.
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, false, func, or_, select
 
 from desk.search_words import sought_words
 from desk.store.schema import FLAGS, LOGS, SEARCH_WORDS
 
 PAGE = 50
 MOST_A_PAGE = 500
+_RARE = 2000
 _OPEN = ("ready", "live", "permanent")
 
 
@@ -92,7 +93,7 @@ def page(
     limit: int = PAGE,
 ) -> list[MachineRow]:
     """Machines, the one that reported last first."""
-    query = select(*_COLUMNS, LOGS.c.name.label("log")).where(*_conditions(wanted))
+    query = select(*_COLUMNS, LOGS.c.name.label("log")).where(*_conditions(connection, wanted))
     if after is not None:
         # Spelled out for both stores to walk the index.
         query = query.where(
@@ -120,14 +121,12 @@ def count(connection: Connection) -> int:
     return int(connection.execute(select(func.count()).select_from(LOGS)).scalar_one())
 
 
-def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
+def _conditions(connection: Connection, wanted: Wanted) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     words = sought_words(wanted.text)
     if wanted.text.strip() and not words:
         found.append(false())
-    for word in words:
-        begins = and_(SEARCH_WORDS.c.word >= word, SEARCH_WORDS.c.word < word + "\U0010ffff")
-        found.append(LOGS.c.id.in_(select(SEARCH_WORDS.c.log_id).where(begins)))
+    found += [_has_word(connection, word) for word in words]
     if wanted.only_new:
         found.append(LOGS.c.matched_at.is_(None))
     if wanted.since is not None:
@@ -135,6 +134,18 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.until is not None:
         found.append(LOGS.c.last_seen < wanted.until)
     return found
+
+
+def _has_word(connection: Connection, word: str) -> ColumnElement[bool]:
+    """Whether a machine has a word that begins so, asked in the way that reads the least.
+
+    The machines of a rare word are collected; a common word is looked up for one row after another.
+    """
+    begins = and_(SEARCH_WORDS.c.word >= word, SEARCH_WORDS.c.word < word + "\U0010ffff")
+    some = select(SEARCH_WORDS.c.log_id).where(begins).limit(_RARE + 1).subquery()
+    if connection.execute(select(func.count()).select_from(some)).scalar_one() <= _RARE:
+        return LOGS.c.id.in_(select(SEARCH_WORDS.c.log_id).where(begins))
+    return exists().where(SEARCH_WORDS.c.log_id == LOGS.c.id, begins)
 
 
 def _rows(connection: Connection, query: "Select[Any]") -> list[MachineRow]:

@@ -68,9 +68,11 @@ def _of_the_machine(connection: Connection, held: HeldLog, new: NewLines) -> dic
     if shown != held.shown:
         search.replace(connection, held.id, search_words(*shown))
     # An ID that changes after it was matched on the phone has to be matched again.
-    if held.matched_id is not None and facts.teamviewer_id not in (None, held.matched_id):
+    is_other = held.matched_id is not None and facts.teamviewer_id not in (None, held.matched_id)
+    if is_other:
         flags.raise_flag(connection, held.id, FlagKind.OTHER_ID, new.now)
-    return {**asdict(facts), "reported_at": new.now}
+    unmatched = {"matched_at": None} if is_other else {}
+    return {**asdict(facts), "reported_at": new.now, **unmatched}
 
 
 def _raise_flags(connection: Connection, held: HeldLog, new: NewLines) -> None:

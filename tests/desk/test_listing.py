@@ -81,6 +81,7 @@ def test_a_machine_is_new_until_its_id_is_matched_and_again_when_it_changes(room
     room.receipt(client.send_fields(3, teamviewer_id="555666777").report(2))
     assert room.row(client).is_new
     assert room.row(client).flags == ("other_id",)
+    assert names(room, Wanted(only_new=True)) == ["PC de Zoé"]
 
 
 def test_a_flag_that_was_looked_at_comes_back_when_it_is_raised_again(room: Room) -> None:

@@ -14,6 +14,7 @@ import pytest
 from agent.consent.canonical import encode
 from agent.consent.event_data import EventType
 from desk.store import own_log
+from desk.store.forgetting import forget
 from tests.desk.journals import Client
 from tests.desk.running import Running
 from tests.desk.site import Site, hidden, running_site
@@ -218,8 +219,6 @@ def test_the_table_holds_what_was_looked_for(site: Site) -> None:
 
 
 def test_a_forgotten_machine_is_still_shown_and_says_so(site: Site) -> None:
-    from desk.store.forgetting import forget
-
     client = site.take(client_with_visit(contact="Nom Oublié"))
     with site.desk.store.writing() as connection:
         forget(connection, site.desk.key, client.log, site.desk.now())

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
+from agent.consent.control_words import control_words
 from agent.consent.event_data import EventType
 from tests.desk.browser import PHONE, WIDE, Window, running_browser, window
 from tests.desk.journals import Client
@@ -42,6 +43,26 @@ def test_what_one_technician_does_the_other_sees(browser: Browser, site: Site) -
         ana.page.click("button:has-text('C’est bien lui')")
         ana.page.wait_for_selector("text=Vérifié par Ana")
         bob.page.wait_for_selector("tr:has-text('Partagé') >> text=Vérifiée par Ana")
+
+
+def test_a_machines_page_shows_the_words_of_the_latest_report(browser: Browser, site: Site) -> None:
+    client = site.take(Client().send_fields(machine="Au bout du fil"))
+    with window(browser, site) as shown:
+        shown.go(f"/machines/{client.log}")
+        shown.wait_until_live()
+        shown.page.get_by_role("button", name="C’est bien lui").focus()
+        known, before = client.size, shown.page.inner_text(".words")
+        site.take(client.send_fields(2, contact="Une autre"), known)
+        shown.page.wait_for_selector("dd:has-text('Une autre')")
+        assert shown.page.inner_text(".words") == " ".join(
+            control_words(client.log, client.size, client.head.tree.root())
+        )
+        assert shown.page.inner_text(".words") != before
+        assert shown.focused == "C’est bien lui"
+        known = client.size
+        site.take(client.send_fields(3, teamviewer_id="444555666"), known)
+        shown.page.wait_for_selector("text=444\u202f555\u202f666")
+        assert shown.focused != "C’est bien lui"
 
 
 def test_the_id_is_copied_and_leads_to_teamviewer(browser: Browser, site: Site) -> None:

@@ -54,19 +54,32 @@ function flashWhatChanged(root, before) {
 }
 
 function placeOfFocus(root) {
-  const row = root.contains(document.activeElement) && document.activeElement.closest("tr[id]");
-  if (!row) return null;
-  return [row.id, [...row.querySelectorAll("a, button")].indexOf(document.activeElement)];
+  if (!root.contains(document.activeElement)) return null;
+  const row = document.activeElement.closest("tr[id]");
+  const number = row ? inside(row).indexOf(document.activeElement) : 0;
+  return { id: row?.id, number, does: whatItDoes(document.activeElement) };
 }
 
-function focusAgain(place) {
-  const row = place && document.getElementById(place[0]);
-  if (row) row.querySelectorAll("a, button")[place[1]]?.focus({ preventScroll: true });
+function inside(root) {
+  return [...root.querySelectorAll("a, button")];
 }
 
-class LiveList {
-  constructor(fresh) {
+// A button that would do something else than the one before never gets its focus.
+function whatItDoes(element) {
+  return (element.closest("form") ?? element).outerHTML;
+}
+
+function focusAgain(root, place) {
+  if (!place) return;
+  const row = place.id && document.getElementById(place.id);
+  const same = row ? inside(row)[place.number] : inside(root).find((one) => whatItDoes(one) === place.does);
+  same?.focus({ preventScroll: true });
+}
+
+class LivePage {
+  constructor(fresh, shown) {
     this.fresh = fresh;
+    this.shown = shown;
     this.text = fresh.querySelector(".text");
     this.busy = false;
     this.again = false;
@@ -118,18 +131,20 @@ class LiveList {
   }
 
   put(text) {
-    const old = document.getElementById("machines");
-    const made = new DOMParser().parseFromString(text, "text/html").getElementById("machines");
-    if (!made) return;
+    const old = document.querySelector("[data-renews]");
+    const made = new DOMParser().parseFromString(text, "text/html").querySelector("[data-renews]");
+    if (!made || made.innerHTML === this.shown) return;
+    this.shown = made.innerHTML;
     const before = rowsOf(old);
     const place = placeOfFocus(old);
     old.replaceWith(made);
     showWhatNeedsAScript(made);
     flashWhatChanged(made, before);
-    focusAgain(place);
+    focusAgain(made, place);
   }
 }
 
+const shown = document.querySelector("[data-renews]")?.innerHTML;
 showWhatNeedsAScript(document);
 const fresh = document.getElementById("fresh");
-if (fresh?.dataset.events) new LiveList(fresh);
+if (fresh?.dataset.events) new LivePage(fresh, shown);
