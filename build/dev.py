@@ -81,7 +81,9 @@ def _told_unrun(missing: int, kind: str, failure: SetupError) -> str:
 
 def _native_tests(arguments: List[str], *, has_desk: bool) -> testing.Tally:
     total = testing.run_native(arguments, testing.NATIVE_SUITES, "On this machine's Python")
-    return total + testing.run_desk(arguments) if has_desk else total
+    if has_desk:
+        total += testing.told("The desk", testing.run_desk(arguments))
+    return total
 
 
 def command_agent(arguments: List[str]) -> int:

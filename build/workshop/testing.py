@@ -14,10 +14,10 @@ import subprocess
 import sys
 import tempfile
 import xml.etree.ElementTree as ElementTree
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Dict, Iterator, List, Optional, Tuple
+from typing import IO, Callable, Dict, Iterator, List, Optional, Tuple
 
 from workshop import desk, display, wine
 from workshop.layout import (
@@ -95,8 +95,12 @@ def count_tests(*suites: str) -> int:
     return sum(isinstance(n, ast.FunctionDef) and n.name.startswith("test_") for n in nodes)
 
 
-def run_desk(arguments: List[str], suites: Tuple[str, ...] = DESK_SUITES) -> Tally:
-    """Run the desk's tests on the desk's Python."""
+def run_desk(
+    arguments: List[str],
+    suites: Tuple[str, ...] = DESK_SUITES,
+    printed: Optional[IO[bytes]] = None,
+) -> Tally:
+    """Run the desk's tests on the desk's Python; what they print goes to `printed` if given."""
     words = select(arguments, suites)
     if words is None:
         return Tally()
@@ -104,8 +108,10 @@ def run_desk(arguments: List[str], suites: Tuple[str, ...] = DESK_SUITES) -> Tal
     command = [str(DESK_PYTHON), "-m", "pytest", *words, f"--junitxml={report}"]
     command.append(f"--basetemp={TEMPORARY}-desk")
     env = desk.environment_of_desk()
-    code = subprocess.run(command, cwd=ROOT, env=env, check=False).returncode
-    return _told("The desk", read_tally(report, code))
+    code = subprocess.run(
+        command, cwd=ROOT, env=env, stdout=printed, stderr=printed, check=False
+    ).returncode
+    return read_tally(report, code)
 
 
 def run_native(arguments: List[str], suites: Tuple[str, ...], title: str) -> Tally:
@@ -118,7 +124,7 @@ def run_native(arguments: List[str], suites: Tuple[str, ...], title: str) -> Tal
     command = [str(NATIVE_PYTHON), "-m", "pytest", *words, f"--junitxml={report}"]
     command.append(f"--basetemp={TEMPORARY}")
     code = subprocess.run(command, cwd=ROOT, env=env, check=False).returncode
-    return _told(title, read_tally(report, code))
+    return told(title, read_tally(report, code))
 
 
 def run_windows(arguments: List[str], printed: Optional[IO[bytes]] = None) -> Tally:
@@ -137,7 +143,8 @@ def run_windows(arguments: List[str], printed: Optional[IO[bytes]] = None) -> Ta
     return read_tally(report, code)
 
 
-def _told(title: str, tally: Tally) -> Tally:
+def told(title: str, tally: Tally) -> Tally:
+    """Say how one run ended."""
     say(f"{title}: {tally}")
     return tally
 
@@ -177,26 +184,56 @@ def _own_screen() -> Iterator[Dict[str, str]]:
 def run_all(arguments: List[str], *, has_desk: bool = False) -> Tally:
     """Every test, natively and on Windows Python, and the desk's if it is there.
 
-    Windows Python runs beside the others; what it printed is shown once all are done.
+    Windows Python and the desk run beside the others, which wait most of the time; what they
+    printed is shown once all are done.
     """
     beside_windows = (NATIVE_SUITES, SCREEN_SUITES)
     if not has_desk and all(select(arguments, suites) is None for suites in beside_windows):
-        return _told_windows(run_windows(arguments))
-    with tempfile.TemporaryFile() as printed, ThreadPoolExecutor(1) as beside:
-        windows = beside.submit(run_windows, arguments, printed)
+        return _told_unless_none("On Windows Python", run_windows(arguments))
+    of_desk = (*DESK_SUITES, *TOGETHER_SUITES) if has_desk else ()
+    with _Beside() as beside:
+        beside.start("On Windows Python", lambda out: run_windows(arguments, out))
+        if of_desk:
+            beside.start("The desk", lambda out: run_desk(arguments, of_desk, out))
         total = run_native(arguments, NATIVE_SUITES, "On this machine's Python")
         total += run_native(arguments, SCREEN_SUITES, "With real windows and clicks")
-        if has_desk:
-            total += run_desk(arguments, (*DESK_SUITES, *TOGETHER_SUITES))
-        tally = windows.result()
-        sys.stdout.flush()
-        printed.seek(0)
-        shutil.copyfileobj(printed, sys.stdout.buffer)
-    return total + _told_windows(tally)
+        return total + beside.tally()
 
 
-def _told_windows(tally: Tally) -> Tally:
-    return _told("On Windows Python", tally) if tally != Tally() else tally
+class _Beside:
+    """Runs of tests beside the others; what each printed is shown when all are waited for."""
+
+    def __init__(self) -> None:
+        self._files = contextlib.ExitStack()
+        self._threads = ThreadPoolExecutor()
+        self._runs: List[Tuple[str, IO[bytes], Future[Tally]]] = []
+
+    def __enter__(self) -> "_Beside":
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._threads.shutdown()
+        self._files.close()
+
+    def start(self, title: str, run: Callable[[IO[bytes]], Tally]) -> None:
+        """Begin a run, which prints into the file it is given."""
+        printed = self._files.enter_context(tempfile.TemporaryFile())  # noqa: SIM115 - the stack closes it
+        self._runs.append((title, printed, self._threads.submit(run, printed)))
+
+    def tally(self) -> Tally:
+        """Wait for all runs, show what they printed, and add them up."""
+        total = Tally()
+        for title, printed, run in self._runs:
+            tally = run.result()
+            sys.stdout.flush()
+            printed.seek(0)
+            shutil.copyfileobj(printed, sys.stdout.buffer)
+            total += _told_unless_none(title, tally)
+        return total
+
+
+def _told_unless_none(title: str, tally: Tally) -> Tally:
+    return told(title, tally) if tally != Tally() else tally
 
 
 def report(total: Tally, *unrun: str) -> int:
