@@ -6,11 +6,10 @@ connection software is the client's and stays as it is.
 """
 
 from agent.connections import LiveState
-from agent.state import AccessPicture
+from agent.state import AccessPicture, AccessState
 
 
 def must_shut(access: AccessPicture, live: LiveState) -> bool:
     """Whether access is taken back and the software shut; what is not known counts as open."""
-    is_known = access.state is not AccessState.UNKNOWN and not access.troubles
-    nobody_may = is_known and not access.allowed
-    return not (nobody_may and live is LiveState.NONE)
+    is_known = access.state is AccessState.NONE and not access.troubles
+    return not (is_known and live is LiveState.NONE)
