@@ -17,7 +17,7 @@ PARTS = ROOT / "build" / "installing"
 # The first runs on 64-bit Windows and under Wine; the second at least starts on a 32-bit one.
 STUBS = {"x64": "amd64-unicode", "x86": "x86-unicode"}
 LARGEST_BYTES = 18_000_000
-SETUP, ZIP = "setup.exe", "portable.zip"
+SETUP, ZIP = "assistance-setup.exe", "assistance-portable.zip"
 
 
 def make(frozen: Path, version: str, stub: str = "x64") -> Tuple[Path, Path]:
