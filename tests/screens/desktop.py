@@ -18,6 +18,7 @@ PICTURES = WORK / "pictures"
 THE_ID = 1234567890
 PREPARED_WINDOWS, PREPARED_DPI = "win7", 96
 T = TypeVar("T")
+D = TypeVar("D", bound="Desktop")
 
 
 class Desktop:
@@ -33,6 +34,11 @@ class Desktop:
         self._probe: Optional[subprocess.Popen[bytes]] = None
         self._started: List[subprocess.Popen[bytes]] = []
         self._watched: Optional[int] = None
+
+    @property
+    def consent_folder(self) -> Path:
+        """Where the program keeps its journals."""
+        return self.prefix / "data" / "consent"
 
     def start(self, *arguments: str, **more: str) -> "subprocess.Popen[bytes]":
         """Start the program."""
@@ -231,13 +237,14 @@ def own_desktop(
     language: str = "fr",
     dpi: int = PREPARED_DPI,
     size: str = "1366x768x24",
-) -> Iterator[Desktop]:
+    make: Callable[[Path, str, str], D] = Desktop,  # type: ignore[assignment]
+) -> Iterator[D]:
     """A fresh desktop of this Windows version, scale (96 is 100 %) and screen size."""
     prefix = PREFIXES / f"screens-{uuid.uuid4().hex[:8]}"
     wine.ensure_prefix(prefix)
     try:
         with display.virtual_screen(size) as screen:
-            desktop = Desktop(prefix, screen, language)
+            desktop = make(prefix, screen, language)
             if windows != PREPARED_WINDOWS:
                 desktop.windows("winecfg", "-v", windows)
             if dpi != PREPARED_DPI:
