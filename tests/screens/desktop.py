@@ -8,7 +8,7 @@ import subprocess
 import time
 import uuid
 from pathlib import Path
-from typing import Any, Callable, Dict, Iterator, List, Optional, Set, TypeVar
+from typing import Any, Callable, Dict, Iterator, List, Optional, Set, Type, TypeVar
 
 from workshop import display, trying, wine
 from workshop.layout import PREFIXES, ROOT, WORK
@@ -34,10 +34,14 @@ class Desktop:
         self._started: List[subprocess.Popen[bytes]] = []
         self._watched: Optional[int] = None
 
+    def command(self, *arguments: str) -> List[str]:
+        """The words that start the program."""
+        return wine.python_command(["-m", "agent", *arguments])
+
     def start(self, *arguments: str, **more: str) -> "subprocess.Popen[bytes]":
         """Start the program."""
         program = subprocess.Popen(
-            wine.python_command(["-m", "agent", *arguments]),
+            self.command(*arguments),
             env={**self.environment, **more},
             cwd=self.root,
             stdin=subprocess.DEVNULL,
@@ -231,13 +235,14 @@ def own_desktop(
     language: str = "fr",
     dpi: int = PREPARED_DPI,
     size: str = "1366x768x24",
+    kind: Type[Desktop] = Desktop,
 ) -> Iterator[Desktop]:
     """A fresh desktop of this Windows version, scale (96 is 100 %) and screen size."""
     prefix = PREFIXES / f"screens-{uuid.uuid4().hex[:8]}"
     wine.ensure_prefix(prefix)
     try:
         with display.virtual_screen(size) as screen:
-            desktop = Desktop(prefix, screen, language)
+            desktop = kind(prefix, screen, language)
             if windows != PREPARED_WINDOWS:
                 desktop.windows("winecfg", "-v", windows)
             if dpi != PREPARED_DPI:

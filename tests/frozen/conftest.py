@@ -1,0 +1,16 @@
+"""The frozen program, made once; only Linux with Wine starts it here."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+if sys.platform == "win32":
+    collect_ignore_glob = ["test_*.py"]
+else:
+    from workshop import setup
+
+    @pytest.fixture(scope="session")
+    def program() -> Path:
+        """The folder with the three programs."""
+        return setup.prepare_frozen()
