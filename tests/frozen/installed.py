@@ -62,6 +62,16 @@ class InstalledDesktop(Desktop):
         """The same, without waiting; `about` is for its environment."""
         return self._begin(wine.windows_path(setup), "/S", *more, **about)
 
+    def setup_in(self, place: str) -> int:
+        """Install in this folder. NSIS wants it unquoted, whatever is in it."""
+        line = f'"{wine.windows_path(SETUP)}" /S /D={place}'
+        code = "import subprocess, sys; sys.exit(subprocess.call(sys.argv[1]))"
+        words = wine.python_command(["-c", code, line])
+        done = subprocess.run(
+            words, env=self.clean, stdin=subprocess.DEVNULL, capture_output=True, check=False
+        )
+        return done.returncode
+
     def uninstall(self) -> None:
         """Run the uninstaller without a window, until the folder is gone."""
         self._begin(wine.windows_path(self.folder / "uninstall.exe"), "/S")
@@ -89,5 +99,5 @@ class InstalledDesktop(Desktop):
 @contextlib.contextmanager
 def installed_desktop(windows: str = "win7") -> Iterator[InstalledDesktop]:
     """A fresh desktop; nothing is installed yet."""
-    with own_desktop(windows=windows, size=SCREEN, make=InstalledDesktop) as desktop:
+    with own_desktop(windows=windows, size=SCREEN, kind=InstalledDesktop) as desktop:
         yield desktop
