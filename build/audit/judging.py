@@ -120,8 +120,7 @@ def _what(entry: Import, judgement: Tuple[Level, str]) -> str:
 def _unless_unused(finding: Finding, used: Iterable[str]) -> Finding:
     """A runtime that nothing imports is never loaded."""
     library = finding.file.rpartition("/")[2].lower()
-    is_about_import = "!" in finding.what
-    if finding.level is Level.FAILS and is_about_import and is_runtime(library):
-        if library not in used:
-            return Finding(Level.NOTE, finding.file, finding.what, "nothing imports this file")
+    is_idle = is_runtime(library) and library not in used
+    if finding.level is Level.FAILS and "!" in finding.what and is_idle:
+        return Finding(Level.NOTE, finding.file, finding.what, "nothing imports this file")
     return finding

@@ -22,7 +22,7 @@ class UnreadableFileError(Exception):
 
 @dataclass(frozen=True)
 class Import:
-    """One function (`#` and a number when it has no name); delayed ones are looked up at first use."""
+    """One function (`#` and a number when it has no name); a delayed one is bound at first use."""
 
     library: str
     function: str

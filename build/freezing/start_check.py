@@ -9,7 +9,11 @@ import os
 import sys
 from typing import Optional
 
-from start_words import PLACE_OF_UPDATE, PROGRAM, SENTENCES
+from start_words import (  # type: ignore[import-not-found]  # made by build/agent.spec
+    PLACE_OF_UPDATE,
+    PROGRAM,
+    SENTENCES,
+)
 
 PARTS = "parts.txt"
 _PARTS_MISSING, _UPDATE_MISSING = "start.part_missing", "start.update_missing"
@@ -67,7 +71,7 @@ def _show(text: str) -> None:
 
 def main() -> None:
     """Stop unless all is there."""
-    part = missing_part(sys._MEIPASS)  # type: ignore[attr-defined] # noqa: SLF001 - PyInstaller's
+    part = missing_part(sys._MEIPASS)  # type: ignore[attr-defined]  # PyInstaller's own
     if part is not None:
         stop(sentences(_PARTS_MISSING, part=part))
     if lacks_loader_update():

@@ -1,4 +1,4 @@
-"""What the start check says and looks for, as a module that needs no file but the program itself."""
+"""What the start check says and looks for, baked in: it must need no file to say it."""
 
 import gettext
 from pathlib import Path
@@ -26,7 +26,7 @@ def write_words(target: Path, translations: Path, program: str) -> None:
 def write_parts(target: Path, names: Iterable[str]) -> None:
     """Write the names of the files that have to lie in the program's folder."""
     parts = sorted({name.replace("\\", "/") for name in names})
-    target.write_text("\n".join(parts) + "\n", encoding="utf-8", newline="\n")
+    target.write_bytes(("\n".join(parts) + "\n").encode())
 
 
 def _sentences(translations: Path, language: str) -> Dict[str, str]:
