@@ -1,12 +1,4 @@
-<<<<<<< HEAD
-"""Only Linux with Wine can make a desktop for itself."""
-
-import sys
-
-if sys.platform == "win32":
-    collect_ignore_glob = ["test_installer*.py"]
-=======
-"""The frozen program, made once; only Linux with Wine starts it here."""
+"""The frozen program and its installer, made once; only Linux with Wine starts them here."""
 
 import sys
 from pathlib import Path
@@ -22,4 +14,8 @@ else:
     def program() -> Path:
         """The folder with the three programs."""
         return setup.prepare_frozen()
->>>>>>> df8a12cae8040f027874794aa8d759114064489c
+
+    @pytest.fixture(scope="session")
+    def setup_program() -> Path:
+        """The installer."""
+        return setup.prepare_installer()[0]

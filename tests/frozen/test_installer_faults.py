@@ -17,9 +17,9 @@ ACCENTS = "Été chez nous"
 
 
 @pytest.fixture(scope="module")
-def desktop() -> Iterator[InstalledDesktop]:
+def desktop(setup_program: Path) -> Iterator[InstalledDesktop]:
     """One desktop for all of them: each leaves the program installed and whole."""
-    with installed_desktop() as one:
+    with installed_desktop(setup_program) as one:
         assert one.setup() == 0
         yield one
 
@@ -112,16 +112,18 @@ def test_a_missing_runtime_is_named_with_where_to_get_it(desktop: InstalledDeskt
 
 
 @pytest.mark.thorough
-def test_below_windows_7_it_is_refused_with_a_line_for_the_administrator() -> None:
-    with installed_desktop(windows="vista") as desktop:
+def test_below_windows_7_it_is_refused_with_a_line_for_the_administrator(
+    setup_program: Path,
+) -> None:
+    with installed_desktop(setup_program, windows="vista") as desktop:
         assert desktop.setup() == TOO_OLD
         assert "Windows 7" in desktop.log()[-1]
         assert not desktop.folder.exists()
 
 
 @pytest.mark.thorough
-def test_a_path_with_spaces_and_accents_serves_as_well() -> None:
-    with installed_desktop() as desktop:
+def test_a_path_with_spaces_and_accents_serves_as_well(setup_program: Path) -> None:
+    with installed_desktop(setup_program) as desktop:
         place = f"C:\\Program Files\\{ACCENTS}\\{NAME}"
         assert desktop.setup_in(place) == 0
         desktop.folder = desktop.drive / "Program Files" / ACCENTS / NAME
