@@ -15,12 +15,12 @@ def brand_folder() -> Path:
 
 
 def translations_folder() -> Path:
-    """Where the compiled catalogues lie: beside the frozen program, else in `.dev/`."""
+    """Where the compiled catalogues lie: in the frozen program's folder, else in `.dev/`."""
     named = os.environ.get("COUPDEMAIN_TRANSLATIONS")
     if named:
         return Path(named)
     if getattr(sys, "frozen", False):
-        return Path(sys.executable).parent / "translations"
+        return PACKAGE.parent / "translations"
     return PACKAGE.parent / ".dev" / "translations"
 
 

@@ -12,7 +12,8 @@ Usage: python3 build/dev.py COMMAND
   desk ARGS             the desk, the technician's server
   wine ARGS             any Windows command in the prefix
   lint                  formatter, linter, types, imports
-  frozen, installer, bench    not built yet
+  frozen                the program as a client gets it, in dist/assistance/
+  installer, bench      not built yet
 """
 
 import contextlib
@@ -28,7 +29,7 @@ from workshop.failure import SetupError
 from workshop.layout import CACHES
 
 USAGE, NOT_NOW = 2, 3
-NOT_BUILT = ("frozen", "installer", "bench")
+NOT_BUILT = ("installer", "bench")
 
 
 def command_setup(_arguments: List[str]) -> int:
@@ -110,6 +111,12 @@ def command_wine(arguments: List[str]) -> int:
     return wine.run(wine.command(arguments), wine.environment())
 
 
+def command_frozen(_arguments: List[str]) -> int:
+    """Make the program as a client gets it."""
+    print(setup.prepare_frozen())
+    return 0
+
+
 def command_lint(_arguments: List[str]) -> int:
     """Run the checks."""
     setup.prepare_native()
@@ -127,6 +134,7 @@ COMMANDS: Dict[str, Callable[[List[str]], int]] = {
     "python": command_python,
     "wine": command_wine,
     "lint": command_lint,
+    "frozen": command_frozen,
 }
 
 

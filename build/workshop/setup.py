@@ -1,8 +1,9 @@
 """Everything a checkout needs before the program or its tests can run."""
 
+from pathlib import Path
 from typing import List
 
-from workshop import desk, distribution, native, windows_python, wine
+from workshop import desk, distribution, freezing, native, windows_python, wine
 from workshop.failure import SetupError
 from workshop.layout import NATIVE_PYTHON, ROOT, TRANSLATIONS, WORK, chosen_prefix
 from workshop.steps import fingerprint, make_folder, one_at_a_time, run_quietly, say
@@ -70,6 +71,14 @@ def prepare_windows() -> None:
         wine.prepare()
         windows_python.prepare()
         wine.ensure_prefix(chosen_prefix())
+
+
+def prepare_frozen() -> Path:
+    """The frozen program's folder, made if it is not there or not right."""
+    prepare_native()
+    prepare_windows()
+    with one_at_a_time(LOCK):
+        return freezing.freeze()
 
 
 def prepare_all() -> None:

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Callable, Iterable, Iterator, List
+from typing import Callable, Iterable, Iterator, List, Mapping, Optional
 
 from workshop.failure import SetupError
 
@@ -87,11 +87,14 @@ def say(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 
-def run_quietly(command: List[str], sentence: str, advice: str = "") -> str:
+def run_quietly(
+    command: List[str], sentence: str, advice: str = "", env: Optional[Mapping[str, str]] = None
+) -> str:
     """Run a tool; on failure say the sentence, the tool's last line, and the advice."""
     try:
         done = subprocess.run(
             command,
+            env=env,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

