@@ -85,6 +85,7 @@ def _parser() -> argparse.ArgumentParser:
     _with_json(commands.add_parser("cut", help="shut the connection software and prove it"))
     _with_json(commands.add_parser("restore", help="put back what cut changed"))
     _with_json(commands.add_parser("report", help="send the ID and the journal to the desk now"))
+    _add_setup(commands.add_parser("setup"))
     diagnose = commands.add_parser("diagnose", help="a report for the technician, IDs masked")
     diagnose.add_argument("file", type=Path, metavar="FILE.zip")
     return parser
@@ -110,6 +111,15 @@ def _add_consent(parser: argparse.ArgumentParser) -> None:
         _with_json(parts.add_parser(name, help=about))
     export = _with_json(parts.add_parser("export", help="save the proof with its verifier"))
     export.add_argument("file", type=Path, metavar="FILE.zip")
+
+
+def _add_setup(parser: argparse.ArgumentParser) -> None:
+    """What installer and uninstaller ask; not in the help for people."""
+    parts = parser.add_subparsers(dest="setup_command", metavar="WHAT", required=True)
+    parts.add_parser("close").add_argument("folder")
+    parts.add_parser("data-folders")
+    parts.add_parser("start-tray").add_argument("--background", action="store_true")
+    parts.add_parser("leave")
 
 
 def _with_json(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
@@ -248,6 +258,12 @@ def _report(core: Core, options: argparse.Namespace) -> int:
     return run(core, options)
 
 
+def _setup(core: Core, options: argparse.Namespace) -> int:
+    from agent.setup_cli import run
+
+    return run(core, options)
+
+
 def _diagnose(core: Core, options: argparse.Namespace) -> int:
     from agent.diagnosis import write_diagnosis
 
@@ -266,5 +282,6 @@ _COMMANDS: Dict[str, Callable[[Core, argparse.Namespace], int]] = {
     "cut": _cut,
     "restore": _restore,
     "report": _report,
+    "setup": _setup,
     "diagnose": _diagnose,
 }

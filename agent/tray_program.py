@@ -11,6 +11,7 @@ from agent.access_controller import AccessController
 from agent.app import Core, has_journals, utc_now
 from agent.controller import Controller, next_change
 from agent.paths import settings_file
+from agent.setting_up.close_request import CloseRequest
 from agent.settings import load_settings, save_settings
 from agent.state import AccessPicture, Snapshot
 from agent.teamviewer.reader import watch_targets
@@ -88,8 +89,9 @@ class TrayProgram:
             on_refused=self.open_window,
         )
         self._icon = TrayIcon(self._area, core.presenter, self._style)
-        watch = RegistryWatch(watch_targets())
-        self._waiting = Waiting(watch, self.refresh, self._seconds_to_next_change)
+        self._close_request = CloseRequest(core.brand.names)
+        watch = RegistryWatch((*watch_targets(), self._close_request.watched()))
+        self._waiting = Waiting(watch, self._on_registry, self._seconds_to_next_change)
         self._waiting.on(instance.bell, self.open_window)
 
     def run(self, *, background: bool) -> None:
@@ -238,6 +240,13 @@ class TrayProgram:
             self._ui.post(lambda: doors.show_picture(snapshot))
         if self._session_screens is not None:
             self._session_screens.show_picture(snapshot)
+
+    def _on_registry(self) -> None:
+        if self._close_request.is_new():
+            _log.info("asked to close by an installer")
+            self.quit()
+        else:
+            self.refresh()
 
     def refresh(self) -> None:
         """Read the facts again, soon; from any thread."""

@@ -13,7 +13,8 @@ Usage: python3 build/dev.py COMMAND
   wine ARGS             any Windows command in the prefix
   lint                  formatter, linter, types, imports
   frozen                the program as a client gets it, in dist/assistance/
-  installer, bench      not built yet
+  installer             setup program and portable zip, in dist/; --stub x86 for the 32-bit starter
+  bench                 not built yet
 """
 
 import contextlib
@@ -24,12 +25,12 @@ from typing import Callable, Dict, List
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from workshop import desk, linting, setup, testing, trying, wine
+from workshop import desk, installing, linting, setup, testing, trying, wine
 from workshop.failure import SetupError
 from workshop.layout import CACHES
 
 USAGE, NOT_NOW = 2, 3
-NOT_BUILT = ("installer", "bench")
+NOT_BUILT = ("bench",)
 
 
 def command_setup(_arguments: List[str]) -> int:
@@ -117,6 +118,18 @@ def command_frozen(_arguments: List[str]) -> int:
     return 0
 
 
+def command_installer(arguments: List[str]) -> int:
+    """Make what a client is given."""
+    if arguments not in ([], ["--stub", "x64"], ["--stub", "x86"]):
+        print("Usage: python3 build/dev.py installer [--stub x64|x86]", file=sys.stderr)
+        return USAGE
+    made = setup.prepare_installer(*arguments[1:])
+    installing.tell(made)
+    for file in made:
+        print(file)
+    return 0
+
+
 def command_lint(_arguments: List[str]) -> int:
     """Run the checks."""
     setup.prepare_native()
@@ -135,6 +148,7 @@ COMMANDS: Dict[str, Callable[[List[str]], int]] = {
     "wine": command_wine,
     "lint": command_lint,
     "frozen": command_frozen,
+    "installer": command_installer,
 }
 
 

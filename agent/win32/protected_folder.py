@@ -43,8 +43,10 @@ def computer_data_folder() -> Path:
     return Path(text.value)
 
 
-def protect_folder(path: Path) -> bool:
+def protect_folder(path: Path, access: str = ACCESS) -> bool:
     """Make the folder, or take it over; whether it was administrators' already, or is new.
+
+    `access` is its access list as SDDL, with owner and group.
 
     Raises:
         OSError: without an administrator's rights, for a link, or when Windows refuses.
@@ -52,16 +54,16 @@ def protect_folder(path: Path) -> bool:
     if not is_administrator():
         raise PermissionError("not an administrator")
     try:
-        return _protect(path)
+        return _protect(path, access)
     except pywintypes.error as error:
         raise OSError(f"Windows error {error.winerror}") from error
 
 
-def _protect(path: Path) -> bool:
+def _protect(path: Path, access: str) -> bool:
     path.parent.mkdir(parents=True, exist_ok=True)
     _refuse_link(path.parent)
     descriptor = win32security.ConvertStringSecurityDescriptorToSecurityDescriptor(
-        ACCESS, win32security.SDDL_REVISION_1
+        access, win32security.SDDL_REVISION_1
     )
     if not os.path.lexists(path):
         attributes = pywintypes.SECURITY_ATTRIBUTES()

@@ -57,6 +57,11 @@ def missing_desk_parts() -> List[str]:
     return missing + ([] if shutil.which("chromium") else ["chromium"])
 
 
+def missing_installer_parts() -> List[str]:
+    """What makes installers."""
+    return [] if shutil.which("makensis") else ["nsis"]
+
+
 def install(packages: List[str]) -> None:
     """Install the packages when root on Debian or Ubuntu, else name the one command to type.
 

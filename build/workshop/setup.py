@@ -1,9 +1,9 @@
 """Everything a checkout needs before the program or its tests can run."""
 
 from pathlib import Path
-from typing import List
+from typing import List, Tuple
 
-from workshop import desk, distribution, freezing, native, windows_python, wine
+from workshop import desk, distribution, freezing, installing, native, windows_python, wine
 from workshop.failure import SetupError
 from workshop.layout import NATIVE_PYTHON, ROOT, TRANSLATIONS, WORK, chosen_prefix
 from workshop.steps import fingerprint, make_folder, one_at_a_time, run_quietly, say
@@ -79,6 +79,18 @@ def prepare_frozen() -> Path:
     prepare_windows()
     with one_at_a_time(LOCK):
         return freezing.freeze()
+
+
+def prepare_installer(stub: str = "x64") -> Tuple[Path, Path]:
+    """Setup program and portable zip, made if they are not there or not right."""
+    frozen = prepare_frozen()
+    with one_at_a_time(LOCK):
+        return installing.make(frozen, _version(), stub)
+
+
+def _version() -> str:
+    text = (ROOT / "agent" / "__init__.py").read_text(encoding="utf-8")
+    return text.partition('__version__ = "')[2].partition('"')[0]
 
 
 def prepare_all() -> None:

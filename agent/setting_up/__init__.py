@@ -1,0 +1,1 @@
+"""What installing, updating and uninstalling need of this program itself."""

@@ -1,0 +1,1 @@
+"""What the installer is made from."""

@@ -1,0 +1,65 @@
+"""Writes what the installer must know of the shop and the frozen program, and its icon.
+
+Usage: product.py FROZEN_FOLDER TARGET_FOLDER SETUP_EXE
+"""
+
+import sys
+from pathlib import Path
+from typing import Dict
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT), str(ROOT / "build")]
+
+from agent import __version__
+from agent.brand import load_brand
+from agent.brand_values import Brand
+from agent.cutoff.words import SERVICE_NAME
+from agent.paths import brand_folder
+from freezing.icon import write_icon
+
+# The uninstaller, the shortcut, and what a file system adds.
+ROOM_BESIDES_KB = 2048
+
+
+def product(brand: Brand, frozen: Path, setup: Path, icon: Path) -> Dict[str, str]:
+    """The installer's words for names, places and sizes; sizes are in units of 1024 bytes."""
+    size = sum(file.stat().st_size for file in frozen.rglob("*") if file.is_file()) // 1024
+    four = ".".join((__version__.split(".") + ["0", "0", "0"])[:4])
+    return {
+        "PROGRAM": brand.names.program,
+        "FOLDER": brand.names.folder,
+        "SHOP": brand.names.shop,
+        "IDENTIFIER": brand.names.identifier,
+        "WEBSITE": brand.contact.website,
+        "PHONE": brand.contact.phones[0].display,
+        "SERVICE": SERVICE_NAME,
+        "VERSION": __version__,
+        "VERSION_OF_FOUR": four,
+        "SIZE_KB": str(size),
+        "NEEDED_KB": str(size + ROOM_BESIDES_KB),
+        "FROZEN": frozen.as_posix(),
+        "ICON": icon.as_posix(),
+        "OUTPUT": setup.as_posix(),
+    }
+
+
+def script(words: Dict[str, str]) -> str:
+    """The same as NSIS reads it."""
+    return "".join(f'!define {name} "{_quoted(text)}"\n' for name, text in words.items())
+
+
+def _quoted(text: str) -> str:
+    return text.replace("$", "$$").replace('"', '$\\"')
+
+
+def main(frozen: Path, target: Path, setup: Path) -> None:
+    """Write `product.nsh` and `setup.ico`."""
+    brand, icon = load_brand(brand_folder()), target / "setup.ico"
+    target.mkdir(parents=True, exist_ok=True)
+    write_icon(brand, icon)
+    words = product(brand, frozen, setup, icon)
+    (target / "product.nsh").write_text(script(words), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(*map(Path, sys.argv[1:]))

@@ -1,0 +1,69 @@
+"""What installing needs of Windows itself: the request to close, and shared folders."""
+
+import sys
+from typing import Iterator, List
+
+import pytest
+import win32security
+
+from agent.access_lists import CHANGE, REPLACE
+from agent.brand_values import Names
+from agent.setting_up.close_request import CloseRequest, ask_to_close
+from agent.setting_up.data_folders import OWN_FILES_ONLY, prepare_data_folders
+from agent.win32.protected_folder import computer_data_folder
+from agent.win32.registry_watch import RegistryWatch
+from agent.win32.waiting import Waiting
+
+assert sys.platform == "win32"
+
+import queue
+import shutil
+
+NAMES = Names("Shop", "Shop Tests", "CoupDeMain Tests", "shop-tests", "shop.example")
+ADD_FILE, ADD_FOLDER = 0x2, 0x4
+USERS = "S-1-5-32-545"
+
+
+@pytest.fixture
+def _own_folder() -> Iterator[None]:
+    yield
+    shutil.rmtree(computer_data_folder() / NAMES.folder, ignore_errors=True)
+
+
+def test_a_request_from_before_asks_for_nothing_and_a_new_one_is_heard() -> None:
+    ask_to_close(NAMES)
+    request = CloseRequest(NAMES)
+    assert not request.is_new()
+    heard: queue.SimpleQueue[bool] = queue.SimpleQueue()
+    watch = RegistryWatch([request.watched()])
+    waiting = Waiting(watch, lambda: heard.put(request.is_new()), lambda: None)
+    waiting.start()
+    assert heard.get(timeout=20) is False
+    ask_to_close(NAMES)
+    while not heard.get(timeout=20):
+        pass
+    waiting.stop()
+
+
+@pytest.mark.usefixtures("_own_folder")
+def test_the_data_folders_are_made_and_what_lies_in_them_stays() -> None:
+    made = prepare_data_folders(NAMES)
+    (made[1] / "journal").write_bytes(b"a line\n")
+    assert prepare_data_folders(NAMES) == made
+    assert (made[1] / "journal").read_bytes() == b"a line\n"
+    assert all(folder.is_dir() for folder in made)
+
+
+def test_in_the_consent_folder_everybody_adds_and_nobody_changes_what_is_another_s() -> None:
+    convert = win32security.ConvertStringSecurityDescriptorToSecurityDescriptor
+    entries = convert(OWN_FILES_ONLY, win32security.SDDL_REVISION_1).GetSecurityDescriptorDacl()
+    of_users: List[int] = []
+    for index in range(entries.GetAceCount()):
+        (_kind, flags), rights, account = entries.GetAce(index)
+        if win32security.ConvertSidToStringSid(account) == USERS:
+            of_users.append(rights)
+            is_inherited_only = bool(flags & win32security.INHERIT_ONLY_ACE)
+            assert not rights & REPLACE
+            assert is_inherited_only or rights & (ADD_FILE | ADD_FOLDER) == ADD_FILE | ADD_FOLDER
+            assert not (is_inherited_only and rights & CHANGE)
+    assert len(of_users) == 2
