@@ -17,6 +17,7 @@ from typing import Mapping, Optional, Union
 from workshop.failure import SetupError
 
 PREFIX = "COUPDEMAIN_SIGN_"
+SECRET = "PASSWORD"  # noqa: S105 - the name of a variable
 TIMESTAMP = "http://timestamp.digicert.com"
 NO_TIMESTAMP = "none"
 THUMBPRINT_DIGITS = 40
@@ -71,7 +72,7 @@ def wish_of(environment: Mapping[str, str]) -> SigningWish:
 
 
 def _certificate(environment: Mapping[str, str]) -> Optional[Certificate]:
-    secret = environment.get(PREFIX + "PASSWORD", "")
+    secret = environment.get(PREFIX + SECRET, "")
     file = _existing(environment, "PFX")
     if file is not None:
         return FileCertificate(file, secret)
