@@ -10,11 +10,12 @@ from typing import Dict, List, Sequence
 
 from workshop.failure import SetupError
 
-from release.bill import Bill, bill_of, checked, completed, licence_names
+from release.bill import Bill, completed, licence_names
 from release.components import TABLE, Component, Table, read_table
+from release.cyclonedx_tool import bill_of, checked
+from release.frozen_folder import shipped_in
 from release.notices import Notice, complaints, written
 from release.origins import Python
-from release.shipped import shipped_in
 from release.texts import Texts
 
 NOTICES = "THIRD-PARTY-NOTICES.txt"

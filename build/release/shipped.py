@@ -2,15 +2,9 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Dict, FrozenSet, Iterator
-
-from PyInstaller.archive.readers import CArchiveReader
+from typing import Dict, FrozenSet
 
 CONTENTS = "_internal/"
-# PyInstaller's mark of a namespace: a package without code of its own.
-NAMESPACE = 3
-# What PyInstaller adds to start a program, and the script that is started.
-STARTERS = ("pyi", "__main__")
 
 
 @dataclass(frozen=True)
@@ -21,27 +15,6 @@ class Shipped:
     modules: FrozenSet[str]
 
 
-def shipped_in(folder: Path) -> Shipped:
-    """Look through a frozen folder.
-
-    Raises:
-        ArchiveReadError: a program beside `_internal` is none of PyInstaller's.
-    """
-    paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
-    files = {_name(path.relative_to(folder).as_posix()): path for path in paths}
-    modules = {name for path in folder.glob("*.exe") for name in _modules(path)}
-    return Shipped(files, frozenset(modules))
-
-
-def _name(place: str) -> str:
+def name_of(place: str) -> str:
+    """A file's place without the folder that PyInstaller puts nearly everything in."""
     return place[len(CONTENTS) :] if place.startswith(CONTENTS) else place
-
-
-def _modules(program: Path) -> Iterator[str]:
-    archive = CArchiveReader(str(program))
-    for name, (*_, kind) in archive.toc.items():
-        if kind == "z":
-            inside = archive.open_embedded_archive(name).toc
-            yield from (module for module, entry in inside.items() if entry[0] != NAMESPACE)
-        elif kind in ("m", "s") and not name.startswith(STARTERS):
-            yield name

@@ -17,12 +17,14 @@ class Texts:
     python: Path
 
     def at(self, place: str) -> str:
-        """The text at a place of the table; empty when it is not there."""
+        """The texts at places of the table, parted by spaces; empty when one is not there."""
+        found = [self._found(word) for word in place.split()]
+        return "\n\n".join(map(_read, sum(found, []))) if all(found) else ""
+
+    def _found(self, place: str) -> List[Path]:
         kind, _, pattern = place.partition("/")
         site = self.python / "Lib" / "site-packages"
-        roots = {"python": self.python, "site": site, "here": HERE}
-        found = sorted(roots[kind].glob(pattern)) if pattern else []
-        return "\n\n".join(_read(path) for path in found)
+        return sorted({"python": self.python, "site": site, "here": HERE}[kind].glob(pattern))
 
     def of_package(self, package: Distribution) -> str:
         """All licence files that a package brings in its own description."""
