@@ -8,7 +8,7 @@ import subprocess
 import time
 import uuid
 from pathlib import Path
-from typing import Any, Callable, Dict, Iterator, List, Optional, Set, TypeVar
+from typing import Any, Callable, Dict, Iterator, List, Optional, Set, Tuple, TypeVar
 
 from workshop import display, trying, wine
 from workshop.layout import PREFIXES, ROOT, WORK
@@ -18,6 +18,7 @@ PICTURES = WORK / "pictures"
 THE_ID = 1234567890
 PREPARED_WINDOWS, PREPARED_DPI = "win7", 96
 T = TypeVar("T")
+D = TypeVar("D", bound="Desktop")
 
 
 class Desktop:
@@ -33,6 +34,11 @@ class Desktop:
         self._probe: Optional[subprocess.Popen[bytes]] = None
         self._started: List[subprocess.Popen[bytes]] = []
         self._watched: Optional[int] = None
+
+    @property
+    def consent_folder(self) -> Path:
+        """Where the program keeps its journals."""
+        return self.prefix / "data" / "consent"
 
     def start(self, *arguments: str, **more: str) -> "subprocess.Popen[bytes]":
         """Start the program."""
@@ -86,6 +92,13 @@ class Desktop:
 
     def ask(self, word: str, *arguments: Any) -> Any:  # noqa: ANN401 - JSON
         """Ask the probe, another process on this desktop."""
+        line = self._asked(word, *arguments) or self._asked(word, *arguments)
+        answer = json.loads(line)
+        assert "error" not in answer, answer["error"]
+        return answer["ok"]
+
+    def _asked(self, word: str, *arguments: Any) -> bytes:  # noqa: ANN401 - JSON
+        """The probe's line; nothing when it ended, and then the next call starts another."""
         if self._probe is None:
             script = wine.windows_path(Path(__file__).with_name("probe.py"))
             self._probe = subprocess.Popen(
@@ -97,11 +110,14 @@ class Desktop:
             )
         assert self._probe.stdin
         assert self._probe.stdout
-        self._probe.stdin.write(json.dumps([word, *arguments]).encode() + b"\n")
-        self._probe.stdin.flush()
-        answer = json.loads(self._probe.stdout.readline())
-        assert "error" not in answer, answer["error"]
-        return answer["ok"]
+        with contextlib.suppress(BrokenPipeError):
+            self._probe.stdin.write(json.dumps([word, *arguments]).encode() + b"\n")
+            self._probe.stdin.flush()
+        line = self._probe.stdout.readline()
+        if not line:
+            self._started.append(self._probe)
+            self._probe = None
+        return line
 
     def watch(self, process: int) -> None:
         """Look at the windows of this process, which has no icon."""
@@ -160,6 +176,13 @@ class Desktop:
             check=False,
         )
         return done.stdout.decode().strip()
+
+    def drag(self, *places: Tuple[int, int]) -> None:
+        """Take hold at the first place, go over the others as slowly as a hand, and let go."""
+        self.hands("mousemove", *places[0], "sleep", 0.3, "mousedown", 1, "sleep", 0.3)
+        for place in places[1:]:
+            self.hands("mousemove", *place, "sleep", 0.3)
+        self.hands("mouseup", 1)
 
     def point_at_icon(self) -> None:
         """Move the pointer onto the icon beside the clock."""
@@ -231,13 +254,14 @@ def own_desktop(
     language: str = "fr",
     dpi: int = PREPARED_DPI,
     size: str = "1366x768x24",
-) -> Iterator[Desktop]:
+    make: Callable[[Path, str, str], D] = Desktop,  # type: ignore[assignment]
+) -> Iterator[D]:
     """A fresh desktop of this Windows version, scale (96 is 100 %) and screen size."""
     prefix = PREFIXES / f"screens-{uuid.uuid4().hex[:8]}"
     wine.ensure_prefix(prefix)
     try:
         with display.virtual_screen(size) as screen:
-            desktop = Desktop(prefix, screen, language)
+            desktop = make(prefix, screen, language)
             if windows != PREPARED_WINDOWS:
                 desktop.windows("winecfg", "-v", windows)
             if dpi != PREPARED_DPI:

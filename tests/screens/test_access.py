@@ -53,7 +53,7 @@ def allow(main: Window) -> Window:
 
 def journal_lines(desktop: Desktop) -> List[bytes]:
     """The lines of the one journal on disk, checked from the first to the last."""
-    found = list((desktop.prefix / "data" / "consent").glob("journal-*.jsonl"))
+    found = list(desktop.consent_folder.glob("journal-*.jsonl"))
     assert len(found) < 2
     if not found:
         return []

@@ -89,7 +89,7 @@ def test_the_window_answers_while_every_server_hangs(desktop: Desktop, silent_pr
     open_window(desktop, HTTPS_PROXY=silent_proxy, HTTP_PROXY=silent_proxy)
     window = desktop.wait_for_main_window()
     desktop.wait_for_text(STOP)
-    for _ in range(60):
+    for _ in range(20):
         assert desktop.ask("answers_in_time", window["handle"])
     desktop.wait_for_text(CHECK)
 

@@ -127,8 +127,7 @@ def test_a_banner_pushed_off_the_screen_comes_back() -> None:
         on.show("banner")
         banner = Window(on.desktop, FRENCH.banner)
         left, top, right, bottom = banner.everything()[0]["rectangle"]
-        on.desktop.hands("mousemove", left + 60, (top + bottom) // 2, "mousedown", 1)
-        on.desktop.hands("mousemove", 20, 700, "mousemove", 2, 767, "mouseup", 1)
+        on.desktop.drag((left + 60, (top + bottom) // 2), (20, 700), (2, 767))
 
         def is_back_elsewhere() -> bool:
             now = banner.everything()[0]["rectangle"]

@@ -7,7 +7,6 @@ from tests.screens.desktop import Desktop, wait
 
 Control = Dict[str, Any]
 
-STOPS = ("Arrêter l'accès", "Stop access")
 KINDS = ("static", "edit", "button", "richedit50w")
 
 
@@ -84,35 +83,22 @@ class Window:
         self.desktop.hands("search", "--onlyvisible", "--name", name, "windowactivate", "--sync")
 
     def click(self, label: str) -> None:
-        """Click in the middle of a control that is enabled, brought into view where it is not."""
+        """Click in the middle of a control that is enabled."""
         wait(lambda: self.control(label)["enabled"], f"{label!r} to wake")
-        if self._is_out_of_view(label):
-            self.reach(label)
         left, top, right, bottom = self.control(label)["rectangle"]
         self.activate()
         self.desktop.hands("mousemove", (left + right) // 2, (top + bottom) // 2, "click", 1)
 
     def press(self, label: str) -> None:
         """Reach a control with Tab alone and press it with Space."""
-        self.reach(label)
-        self.desktop.key("space")
-
-    def reach(self, label: str) -> None:
-        """Reach a control with Tab alone, which scrolls it into view."""
         self.activate()
         for _ in range(60):
             focused = self.desktop.ask("focused", self.desktop.process())
             if plain(focused.get("text", "")) == label:
+                self.desktop.key("space")
                 return
             self.desktop.key("Tab")
         raise AssertionError(f"{label!r} was not reached with Tab")
-
-    def _is_out_of_view(self, label: str) -> bool:
-        """Whether the bar at the foot of the window, or its edge, is over the control."""
-        bars = [c["rectangle"][1] for c in self.controls() if plain(c["text"]) in STOPS]
-        foot = max([*bars, self._wait()["rectangle"][1]])
-        bottom = self.control(label)["rectangle"][3]
-        return bool(bars) and label not in STOPS and bottom > foot
 
     def key(self, *keys: str) -> None:
         """Press keys in it."""

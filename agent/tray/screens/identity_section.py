@@ -21,7 +21,7 @@ COPIED_FOR_MS = 3000
 
 
 class IdentitySection(wx.Panel):
-    """Label, ID, copy button, and what to do when there is no ID."""
+    """Label, ID, buttons to copy and to send it, and what to do when there is no ID."""
 
     def __init__(
         self,
@@ -29,6 +29,7 @@ class IdentitySection(wx.Panel):
         words: Callable[[str], str],
         accent: str,
         open_teamviewer: Callable[[], None],
+        send: Callable[[], None],
     ) -> None:
         super().__init__(parent)
         self.SetBackgroundColour(card_colour(accent))
@@ -40,6 +41,7 @@ class IdentitySection(wx.Panel):
         self._field.SetBackgroundColour(self.GetBackgroundColour())
         self._field.SetMargins(0, 0)
         self._copy = large_button(self, words("main.id.copy"), self._copy_id)
+        self._send = large_button(self, words("report.send"), send)
         self._note = WrappedLabel(self)
         self._password = WrappedLabel(self)
         self._open = large_button(self, words("main.teamviewer.open"), open_teamviewer)
@@ -47,11 +49,14 @@ class IdentitySection(wx.Panel):
 
     def _arrange(self) -> None:
         gap = pixels(self, GAP)
+        self._buttons = wx.WrapSizer(wx.HORIZONTAL)
+        self._buttons.Add(self._copy, 0, wx.RIGHT | wx.BOTTOM, gap)
+        self._buttons.Add(self._send, 0, wx.BOTTOM, gap)
         column = wx.BoxSizer(wx.VERTICAL)
         column.Add(self._label, 0, wx.EXPAND)
         column.Add(self._field, 0, wx.EXPAND | wx.TOP, gap // 2)
-        column.Add(self._copy, 0, wx.TOP, gap)
-        column.Add(self._note, 0, wx.EXPAND | wx.TOP, gap)
+        column.Add(self._buttons, 0, wx.EXPAND | wx.TOP, gap)
+        column.Add(self._note, 0, wx.EXPAND)
         column.Add(self._password, 0, wx.EXPAND | wx.TOP, gap)
         column.Add(self._open, 0, wx.TOP, gap)
         card = wx.BoxSizer(wx.VERTICAL)

@@ -26,7 +26,7 @@ from agent.tray.screens.stop_bar import StopBar, StopChoice
 
 # Device-independent pixels: below this width the columns stand one under the other.
 TWO_COLUMNS_FROM = 860
-FIRST_SIZE = (1160, 690)
+FIRST_SIZE = (1160, 720)
 SMALLEST_SIZE = (360, 280)
 
 
@@ -84,8 +84,10 @@ class MainWindow(wx.Frame):
         self._picture = LightPicture(page, self._style, 48)
         self._headline = WrappedLabel(page, HEADLINE_POINTS, bold=True)
         self._detail = WrappedLabel(page)
-        self._identity = IdentitySection(page, words, self._accent, self._actions.open_teamviewer)
-        self._report = ReportSection(page, words, self._actions.send_id)
+        self._identity = IdentitySection(
+            page, words, self._accent, self._actions.open_teamviewer, self._actions.send_id
+        )
+        self._report = ReportSection(page)
         self._differences = DifferencesSection(page, self._style, self._actions.take_step)
         self._access = AccessSection(page, words, self._actions)
         self._shop = ShopSection(page, self._actions.dial)

@@ -1,0 +1,1 @@
+"""The built program and its installer, driven as a client and an administrator would."""

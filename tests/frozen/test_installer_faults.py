@@ -1,0 +1,125 @@
+"""What goes wrong while installing is said, leaves the old copy in its place, and can be retried."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Iterator
+
+import pytest
+
+from agent import __version__
+from tests.frozen.installed import NAME, InstalledDesktop, installed_desktop
+from tests.frozen.test_installer import ENTRY, entries_written
+from tests.screens.desktop import wait
+
+TOO_OLD, UPDATES_MISSING, NEWER_IS_THERE, WRONG_PLACE, AT_WORK_ALREADY = 10, 12, 13, 14, 17
+ACCENTS = "Été chez nous"
+
+
+@pytest.fixture(scope="module")
+def desktop() -> Iterator[InstalledDesktop]:
+    """One desktop for all of them: each leaves the program installed and whole."""
+    with installed_desktop() as one:
+        assert one.setup() == 0
+        yield one
+
+
+def works(desktop: InstalledDesktop) -> bool:
+    """Whether what is installed starts, and nothing of an installation lies beside it."""
+    beside = [path.name for path in desktop.folder.parent.glob(f"{NAME}.*")]
+    done = desktop.run_program("--version").strip()
+    return done == __version__ and beside == []
+
+
+def test_it_goes_over_a_running_copy_which_closes_by_itself(desktop: InstalledDesktop) -> None:
+    tray = desktop.start("tray", "--background")
+    desktop.process()
+    assert desktop.setup() == 0
+    assert tray.wait(1) == 0
+    assert works(desktop)
+
+
+def test_it_goes_over_a_broken_copy_and_keeps_journals_and_settings(
+    desktop: InstalledDesktop,
+) -> None:
+    kept = (desktop.consent_folder / "journal-0123456789abcdef.jsonl", desktop.shared / "cutoff")
+    kept[0].write_bytes(b"a line\n")
+    kept[1].mkdir(exist_ok=True)
+    (desktop.folder / "assistance.exe").write_bytes(b"broken")
+    shutil.rmtree(desktop.folder / "_internal")
+    assert desktop.setup() == 0
+    assert works(desktop)
+    assert kept[0].read_bytes() == b"a line\n"
+    assert kept[1].is_dir()
+    kept[0].unlink()
+
+
+@pytest.mark.parametrize("moment", ["unpacking", "between the two renamings"])
+def test_killed_in_the_middle_it_installs_the_next_time(
+    desktop: InstalledDesktop, moment: str
+) -> None:
+    if moment == "unpacking":
+        half = Path(f"{desktop.folder}.new", "_internal")
+        program = desktop.begin_setup()
+        wait(half.exists, "the first files")
+        program.kill()
+        desktop.windows("taskkill", "/f", "/im", "assistance*setup.exe")
+        assert desktop.run_program("--version").strip() == __version__
+    else:
+        desktop.folder.rename(f"{desktop.folder}.old")
+    assert desktop.setup() == 0
+    assert works(desktop)
+
+
+def test_an_older_version_is_refused(desktop: InstalledDesktop) -> None:
+    def says(version: str) -> None:
+        desktop.windows("reg", "add", ENTRY, "/v", "DisplayVersion", "/d", version, "/f")
+
+    says("99.0.0")
+    assert desktop.setup() == NEWER_IS_THERE
+    says(__version__)
+    assert f"refused ({NEWER_IS_THERE}): version 99.0.0 is installed" in desktop.log()[-1]
+    assert works(desktop)
+
+
+def test_two_installations_at_once_are_one(desktop: InstalledDesktop) -> None:
+    first = desktop.begin_setup()
+    wait(Path(f"{desktop.folder}.new").exists, "the first one at work")
+    assert desktop.setup() == AT_WORK_ALREADY
+    assert first.wait(60) == 0
+    assert works(desktop)
+
+
+@pytest.mark.parametrize(
+    "place", ["C:\\Shop", "C:\\Program Files", "C:\\Program Files\\..\\Shop", "C:\\Program Files2\\A"]
+)
+def test_a_place_that_others_may_change_is_refused(desktop: InstalledDesktop, place: str) -> None:
+    assert desktop.setup(f"/D={place}") == WRONG_PLACE
+    assert not (desktop.drive / "Shop").exists()
+
+
+def test_a_missing_runtime_is_named_with_where_to_get_it(desktop: InstalledDesktop) -> None:
+    without = desktop.clean["WINEDLLOVERRIDES"] + ";api-ms-win-crt-runtime-l1-1-0="
+    program = desktop.begin_setup(WINEDLLOVERRIDES=without)
+    assert program.wait(60) == UPDATES_MISSING
+    assert "KB2999226" in desktop.log()[-1]
+
+
+def test_below_windows_7_it_is_refused_with_a_line_for_the_administrator() -> None:
+    with installed_desktop(windows="vista") as desktop:
+        assert desktop.setup() == TOO_OLD
+        assert "Windows 7" in desktop.log()[-1]
+        assert not desktop.folder.exists()
+
+
+def test_a_path_with_spaces_and_accents_serves_as_well() -> None:
+    with installed_desktop() as desktop:
+        place = f"C:\\Program Files\\{ACCENTS}\\{NAME}"
+        assert desktop.setup(f"/D={place}") == 0
+        desktop.folder = desktop.drive / "Program Files" / ACCENTS / NAME
+        entries_written(desktop)
+        standing = json.loads(desktop.run_program("consent", "show", "--json"))
+        assert standing["state"] == "none"
+        assert json.loads(desktop.run_program("cut", "--json"))["ok"] is True
+        desktop.uninstall()
+        assert not desktop.folder.exists()
