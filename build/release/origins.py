@@ -8,8 +8,10 @@ from typing import Dict, List, Optional, Set, Tuple
 
 # pywin32 puts these folders on the search path, so that their modules have no prefix.
 ROOTS = ("", "win32/", "win32/lib/", "pythonwin/")
-OURS = ("agent", "translations", "desk")
-OUR_FILES = re.compile(r"^(agent|translations)/|^assistance[^/]*\.exe$|^THIRD-PARTY-NOTICES\.txt$")
+OURS = ("agent", "start_check", "start_words")
+OUR_FILES = re.compile(
+    r"^(agent|translations)/|^assistance[^/]*\.exe$|^parts\.txt$|^THIRD-PARTY-NOTICES\.txt$"
+)
 METADATA = re.compile(r"^([^/]+)-[^-/]+\.dist-info/")
 PYTHONS_FILES = ("Lib", "DLLs", ".")
 

@@ -29,7 +29,9 @@ FREEZER_LOCKS = (ARCHIVES, *FREEZER_WHEELS)
 BUSY = RELEASE.with_name("release.lock")
 MADE = WORK / "papers"
 NOTICES = "THIRD-PARTY-NOTICES.txt"
+GIVEN = (".exe", ".zip")
 PAPERS = (NOTICES, "sbom.cdx.json")
+NOT_SIGNED_YET = "UNSIGNED: the installer's step signs (python3 build/dev.py installer)"
 VERSION_LINE = "__version__ = "
 
 
@@ -71,8 +73,10 @@ def after_packing(files: Sequence[Path]) -> None:
         signed = sign_below(file, os.environ)
         state = "SIGNED" if signed.is_signed else state
         say(f"{file.name}: {signed}")
-    papers = [file.with_name(name) for file in files[:1] for name in PAPERS]
-    sums = write_sums([*files, *papers], f"{state} build, version {version()}")
+    folder = files[0].parent
+    given = sorted(path for path in folder.glob(f"*-{version()}-*") if path.suffix in GIVEN)
+    papers = [folder / name for name in PAPERS]
+    sums = write_sums([*given, *papers], f"{state} build, version {version()}")
     say(f"Hashes: {sums.relative_to(ROOT)}")
 
 
