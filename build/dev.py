@@ -25,9 +25,10 @@ from typing import Callable, Dict, List
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from workshop import desk, installing, linting, setup, testing, trying, wine
+from workshop import desk, installing, linting, releasing, setup, testing, trying, wine
 from workshop.failure import SetupError
 from workshop.layout import CACHES
+from workshop.steps import say
 
 USAGE, NOT_NOW = 2, 3
 NOT_BUILT = ("bench",)
@@ -115,6 +116,7 @@ def command_wine(arguments: List[str]) -> int:
 def command_frozen(_arguments: List[str]) -> int:
     """Make the program as a client gets it."""
     print(setup.prepare_frozen())
+    say(releasing.NOT_SIGNED_YET)
     return 0
 
 

@@ -12,6 +12,8 @@ Unicode true
 
 Name "${PROGRAM}"
 OutFile "${OUTPUT}"
+; Without a certificate it stays unsigned, which is told and is no fault.
+!uninstfinalize '"${PYTHON}" "${SIGN}" --unsigned-ok "%1"' = 0
 InstallDir "$PROGRAMFILES64\${FOLDER}"
 RequestExecutionLevel admin
 SetCompressor /SOLID lzma

@@ -1,12 +1,13 @@
 """What a client is given: one setup program, and the same program in a zip that needs none."""
 
 import os
+import sys
 import time
 import zipfile
 from pathlib import Path
 from typing import Iterator, List, Tuple
 
-from workshop import distribution, freezing
+from workshop import distribution, freezing, releasing
 from workshop.failure import SetupError
 from workshop.layout import DIST, NATIVE_PYTHON, ROOT, WORK
 from workshop.steps import fingerprint, make_folder, run_quietly, say
@@ -30,7 +31,7 @@ def make(frozen: Path, version: str, stub: str = "x64") -> Tuple[Path, Path]:
     files = sorted(file for file in frozen.rglob("*") if file.is_file())
     inputs = [*files, SCRIPT, *sorted(PARTS.glob("*.*")), Path(__file__)]
     names = (file.relative_to(frozen).as_posix() for file in files)
-    mark = fingerprint(inputs, version, *names)
+    mark = fingerprint(inputs, version, releasing.mark(), *names)
     place = MADE / stub
     make_folder(place, mark, "Making the installer (about a minute)", lambda folder: _build(
         folder, frozen, stub
@@ -50,8 +51,10 @@ def _build(folder: Path, frozen: Path, stub: str) -> None:
 
 def _makensis(folder: Path, stub: str) -> List[str]:
     target = [f"-XTarget {STUBS[stub]}", f"-DPRODUCT={(folder / 'product.nsh').as_posix()}"]
+    # The uninstaller exists only while the installer is packed, so that it is signed from there.
+    signing = [f"-DPYTHON={sys.executable}", f"-DSIGN={(ROOT / 'build' / 'sign.py').as_posix()}"]
     # Only the last line is told when it fails, so that has to be the fault.
-    return ["makensis", "-V1", "-WX", "-INPUTCHARSET", "UTF8", *target, str(SCRIPT)]
+    return ["makensis", "-V1", "-WX", "-INPUTCHARSET", "UTF8", *target, *signing, str(SCRIPT)]
 
 
 def _zip(frozen: Path, target: Path) -> None:

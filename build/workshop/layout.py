@@ -12,6 +12,7 @@ NATIVE = WORK / "native"
 DESK = WORK / "desk"
 WINDOWS_PYTHON = WORK / "python"
 FREEZER = WORK / "freezer"
+RELEASE = WORK / "release"
 PREPARED_PREFIX = WORK / "prefix"
 PREFIXES = WORK / "prefixes"
 TRANSLATIONS = WORK / "translations"
@@ -25,6 +26,7 @@ ON_WINDOWS = sys.platform == "win32"
 _PYTHON = "Scripts/python.exe" if ON_WINDOWS else "bin/python"
 NATIVE_PYTHON = NATIVE / _PYTHON
 DESK_PYTHON = DESK / _PYTHON
+RELEASE_PYTHON = RELEASE / _PYTHON
 
 
 def chosen_prefix() -> Path:

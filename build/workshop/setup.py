@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import List, Tuple
 
-from workshop import desk, distribution, freezing, installing, native, windows_python, wine
+from workshop import desk, distribution, freezing, installing, native, releasing, windows_python, wine
 from workshop.failure import SetupError
 from workshop.layout import NATIVE_PYTHON, ROOT, TRANSLATIONS, WORK, chosen_prefix
 from workshop.steps import fingerprint, make_folder, one_at_a_time, run_quietly, say
@@ -85,12 +85,10 @@ def prepare_installer(stub: str = "x64") -> Tuple[Path, Path]:
     """Setup program and portable zip, made if they are not there or not right."""
     frozen = prepare_frozen()
     with one_at_a_time(LOCK):
-        return installing.make(frozen, _version(), stub)
-
-
-def _version() -> str:
-    text = (ROOT / "agent" / "__init__.py").read_text(encoding="utf-8")
-    return text.partition('__version__ = "')[2].partition('"')[0]
+        releasing.before_packing(frozen)
+        made = installing.make(frozen, releasing.version(), stub)
+        releasing.after_packing(made)
+        return made
 
 
 def prepare_all() -> None:
