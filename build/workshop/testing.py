@@ -34,7 +34,8 @@ from workshop.steps import say
 
 TESTS = ROOT / "tests"
 NATIVE_SUITES = ("unit", "network", "architecture")
-SCREEN_SUITES = ("screens",)
+# The frozen program is made and started there too.
+SCREEN_SUITES = ("screens", "frozen")
 DESK_SUITES = ("desk",)
 # The program on Windows, the desk and a browser, all at once.
 TOGETHER_SUITES = ("together",)

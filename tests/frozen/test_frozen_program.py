@@ -111,5 +111,6 @@ def test_a_start_names_the_part_that_is_missing(part: str, program: Path, prefix
         code, answer, told = run(prefix, copy / "assistance-cli.exe", "--version")
     finally:
         away.write_bytes(kept)
-    assert (code, answer) == (1, "")
+    assert code != 0
+    assert answer == ""
     assert part.rpartition("/")[2] in told
