@@ -55,6 +55,7 @@ def test_a_changed_text_is_refused(
         load(brand)
 
 
+@pytest.mark.fault("a file of the shop is missing")
 @pytest.mark.parametrize("name", [NAME, "conditions.fr.txt", INDEX])
 def test_a_missing_file_is_named(name: str, brand: pathlib.Path) -> None:
     (brand / FOLDER / name).unlink()
