@@ -79,7 +79,7 @@ def french() -> Dict[str, str]:
     sentences: Dict[str, str] = {}
     for path in sorted(FRENCH.glob("*.po")):
         with path.open("rb") as file:
-            sentences.update({str(m.id): str(m.string) for m in read_po(file) if m.id})
+            sentences.update({str(m.id): str(m.string).replace("&", "") for m in read_po(file) if m.id})
     return sentences
 
 
@@ -105,7 +105,7 @@ def _who(fault: Fault, tests: Tests) -> str:
 
 def main() -> int:
     """Write the table."""
-    TABLE.write_text(table(), encoding="utf-8", newline="\n")
+    TABLE.write_bytes(table().encode())
     return 0
 
 
