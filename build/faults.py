@@ -79,7 +79,9 @@ def french() -> Dict[str, str]:
     sentences: Dict[str, str] = {}
     for path in sorted(FRENCH.glob("*.po")):
         with path.open("rb") as file:
-            sentences.update({str(m.id): str(m.string).replace("&", "") for m in read_po(file) if m.id})
+            sentences.update(
+                {str(m.id): str(m.string).replace("&", "") for m in read_po(file) if m.id}
+            )
     return sentences
 
 

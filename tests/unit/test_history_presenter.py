@@ -124,7 +124,7 @@ def test_what_a_visit_rests_on_is_said(
 
 
 @pytest.mark.parametrize(
-    ("kind", "why"), [("FileTransfer", "Échange de fichiers"), ("Meeting", "pas une prise en main")]
+    ("kind", "why"), [("FileTransfer", "Échange de fichiers"), ("Meeting", "pas un dépannage")]
 )
 def test_a_connection_that_does_not_count_says_why(
     french: HistoryPresenter, kind: str, why: str
