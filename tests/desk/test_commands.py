@@ -204,6 +204,7 @@ def test_a_store_of_a_newer_desk_or_another_key_is_left_alone(
         Room(room.settings, at(0))
 
 
+@pytest.mark.fault("brute force on a password")
 def test_a_wrong_password_ten_times_locks_the_name_for_a_while(room: Room) -> None:
     fill(room)
 

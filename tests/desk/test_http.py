@@ -71,6 +71,7 @@ def test_conflicts_say_how_many_lines_are_known(desk: Running) -> None:
     assert (fork.status_code, fork.json()) == (409, {"known_size": 4, "why": "fork"})
 
 
+@pytest.mark.fault("forged report")
 def test_a_wrong_signature_is_told_from_a_wrong_form(desk: Running) -> None:
     client, stranger = Client(), Client()
     client.writer.sign = stranger.writer.sign
@@ -121,6 +122,7 @@ def test_a_request_for_lines_that_is_malformed_is_refused(
     assert answer.status_code in (400, 431)
 
 
+@pytest.mark.fault("path tricks")
 @pytest.mark.parametrize("path", ["/v1/logs/../../desk.key/lines", "/v1/logs//lines", "/desk.key"])
 def test_no_path_leads_to_a_file(one_desk: Running, path: str) -> None:
     parts = urlsplit(one_desk.address)
@@ -130,6 +132,7 @@ def test_no_path_leads_to_a_file(one_desk: Running, path: str) -> None:
     connection.close()
 
 
+@pytest.mark.fault("giant body")
 def test_a_body_over_the_limit_is_refused_whole_or_in_parts(one_desk: Running) -> None:
     def parts() -> Iterator[bytes]:
         for _ in range(LIMIT // 1024 + 1):
@@ -141,6 +144,7 @@ def test_a_body_over_the_limit_is_refused_whole_or_in_parts(one_desk: Running) -
     assert httpx.post(address, content=parts(), timeout=30).status_code == 413
 
 
+@pytest.mark.fault("giant body")
 def test_a_body_that_says_it_is_giant_is_refused_before_it_comes(one_desk: Running) -> None:
     parts = urlsplit(one_desk.address)
     with socket.create_connection((parts.hostname or "", parts.port or 0), timeout=20) as line:
@@ -148,6 +152,7 @@ def test_a_body_that_says_it_is_giant_is_refused_before_it_comes(one_desk: Runni
         assert line.recv(100).startswith(b"HTTP/1.1 413")
 
 
+@pytest.mark.fault("compressed body")
 def test_a_compressed_body_is_refused(one_desk: Running) -> None:
     body = gzip.compress(body_of(Client().report()))
     answer = httpx.post(
@@ -156,6 +161,7 @@ def test_a_compressed_body_is_refused(one_desk: Running) -> None:
     assert answer.status_code == 400
 
 
+@pytest.mark.fault("slow body")
 def test_a_body_that_never_ends_is_not_waited_for(one_desk: Running) -> None:
     parts = urlsplit(one_desk.address)
     with socket.create_connection((parts.hostname or "", parts.port or 0), timeout=20) as line:
@@ -163,6 +169,7 @@ def test_a_body_that_never_ends_is_not_waited_for(one_desk: Running) -> None:
         assert line.recv(100).startswith(b"HTTP/1.1 400")
 
 
+@pytest.mark.fault("slow body", "report cut short")
 def test_a_body_that_breaks_off_leaves_the_desk_well(one_desk: Running) -> None:
     parts = urlsplit(one_desk.address)
     with socket.create_connection((parts.hostname or "", parts.port or 0), timeout=20) as line:
@@ -170,6 +177,7 @@ def test_a_body_that_breaks_off_leaves_the_desk_well(one_desk: Running) -> None:
     assert one_desk.get("/healthz").status_code == 200
 
 
+@pytest.mark.fault("body nested without end")
 def test_what_is_nested_without_end_is_refused(one_desk: Running) -> None:
     assert one_desk.post(b"[" * 200_000).status_code == 400
 

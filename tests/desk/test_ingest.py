@@ -32,6 +32,7 @@ def test_a_report_is_kept_and_countersigned(room: Room) -> None:
         assert list(lines.every(connection, room.row(client).id)) == client.lines
 
 
+@pytest.mark.fault("report sent again")
 def test_the_same_report_again_gives_the_same_receipt_whenever_it_comes(room: Room) -> None:
     client = Client().send_fields()
     first = client.report()
@@ -66,6 +67,7 @@ def test_missing_lines_are_asked_for(room: Room) -> None:
     assert room.row(client).size == 1
 
 
+@pytest.mark.fault("journal with fewer lines than the desk")
 def test_a_journal_with_fewer_lines_than_the_desk_is_told_so_and_flagged(room: Room) -> None:
     client = Client().send_fields().grant(2)
     room.receipt(client.report())
@@ -73,6 +75,7 @@ def test_a_journal_with_fewer_lines_than_the_desk_is_told_so_and_flagged(room: R
     assert "rollback" in room.flags(client)
 
 
+@pytest.mark.fault("two histories of one journal")
 @pytest.mark.parametrize("first", [0, 1, 2])
 def test_of_two_histories_both_are_kept_and_neither_is_signed_twice(room: Room, first: int) -> None:
     client = Client().send_fields()
@@ -90,6 +93,7 @@ def test_of_two_histories_both_are_kept_and_neither_is_signed_twice(room: Room, 
     assert room.flags(client)["fork"].times == 1
 
 
+@pytest.mark.fault("two histories of one journal")
 def test_another_history_that_goes_on_where_the_desk_stopped_is_a_fork(room: Room) -> None:
     client = Client().send_fields()
     other = client.copy()
@@ -164,6 +168,7 @@ def no_genesis(client: Client) -> Report:
     return dataclasses.replace(client.report(1), first=0)
 
 
+@pytest.mark.fault("forged report", "altered report", "lines in another order", "report cut short")
 @pytest.mark.parametrize(
     ("forged", "refusal"),
     [
@@ -252,6 +257,7 @@ def test_what_the_client_stops_is_stopped_on_the_list(room: Room) -> None:
     assert room.row(client).access_at(at(4)) == "none"
 
 
+@pytest.mark.fault("clock ahead or behind, of client or desk")
 @pytest.mark.parametrize(("desk_at", "flag"), [(-60, "ahead"), (600, ""), (5, "")])
 def test_a_clock_that_is_far_ahead_is_flagged_and_refused_nothing(
     room: Room, desk_at: int, flag: str
@@ -263,6 +269,7 @@ def test_a_clock_that_is_far_ahead_is_flagged_and_refused_nothing(
     assert (raised.detail if raised else "") == flag
 
 
+@pytest.mark.fault("clock ahead or behind, of client or desk")
 def test_by_a_clock_that_is_ahead_a_yes_still_counts_and_ends_in_time(room: Room) -> None:
     client = Client().grant(1)
     room.now = at(-60)

@@ -38,6 +38,7 @@ def wait_for_receipts(load: Load, more: int, seconds: float = 60) -> None:
         time.sleep(0.005)
 
 
+@pytest.mark.fault("desk killed under load")
 def test_a_desk_killed_at_random_under_load_keeps_every_receipt_it_gave(
     start: Callable[..., Running],
     store_url: str | None,
@@ -62,6 +63,7 @@ def test_a_desk_killed_at_random_under_load_keeps_every_receipt_it_gave(
         )
 
 
+@pytest.mark.fault("PostgreSQL gone in a transaction and back")
 def test_a_postgresql_that_goes_and_comes_back_loses_nothing(
     start: Callable[..., Running], postgres: Postgres
 ) -> None:
@@ -80,6 +82,7 @@ def test_a_postgresql_that_goes_and_comes_back_loses_nothing(
     assert lost(load.reporters, running) == []
 
 
+@pytest.mark.fault("disk full under the desk")
 def test_a_full_disk_takes_nothing_and_loses_nothing(
     start: Callable[..., Running], tmp_path: Path
 ) -> None:

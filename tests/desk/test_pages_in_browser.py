@@ -117,6 +117,7 @@ def test_the_focus_stays_where_it_was_when_the_list_renews_itself(
         assert shown.focused == "Foyer"
 
 
+@pytest.mark.fault("HTML in a field")
 def test_nothing_a_client_sends_runs_in_the_browser(browser: Browser, site: Site) -> None:
     image = "<img src=x onerror=document.title='x'>"
     client = Client().send_fields(machine=image, contact=NASTY, windows=f"'\"{image}")

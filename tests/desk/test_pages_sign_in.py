@@ -57,6 +57,7 @@ def test_signing_out_ends_the_session_for_whoever_kept_its_cookie(site: Site) ->
     assert stolen.status_code == 303
 
 
+@pytest.mark.fault("session fixation")
 def test_signing_in_gives_a_new_session_and_ends_the_one_before(site: Site) -> None:
     visitor = site.visitor()
     chosen = "chosen-by-somebody-else"
@@ -79,6 +80,7 @@ def test_a_removed_technician_is_signed_out_at_once(site: Site) -> None:
     assert visitor.get("/").status_code == 303
 
 
+@pytest.mark.fault("forms sent by another site")
 def test_a_form_of_another_page_or_of_another_technician_does_nothing(site: Site) -> None:
     client = site.take(Client().send_fields())
     ana, bob = site.signed_in("Ana"), site.signed_in("Bob")
@@ -90,6 +92,7 @@ def test_a_form_of_another_page_or_of_another_technician_does_nothing(site: Site
     assert "C’est bien lui" in ana.text(f"/machines/{client.log}")
 
 
+@pytest.mark.fault("forms sent by another site")
 def test_nobody_is_signed_in_by_another_sites_form(site: Site) -> None:
     site.add("Ana")
     visitor = site.visitor()
@@ -114,6 +117,7 @@ def test_a_form_that_is_none_is_refused(site: Site, content: bytes, kind: str, s
     assert answer.status_code == status
 
 
+@pytest.mark.fault("brute force on a password")
 def test_after_ten_wrong_passwords_a_name_is_locked_and_nothing_tells_it_from_a_wrong_one(
     tmp_path: Path,
 ) -> None:

@@ -12,6 +12,7 @@ from tests.desk.running import Running, desk
 Given = dict[tuple[str, int], set[bytes]]
 
 
+@pytest.mark.fault("two desks on one store")
 @pytest.mark.parametrize("journals", [1, 4])
 def test_two_desks_on_one_store_sign_every_size_once(
     start: Callable[..., Running], postgres: Postgres, journals: int
@@ -44,6 +45,7 @@ def send_all(client: Client, running: Running, given: Given) -> None:
             given.setdefault((client.log, size), set()).add(answer.content)
 
 
+@pytest.mark.fault("two desks on one store")
 def test_two_desks_that_start_at_once_on_an_empty_store_agree_on_one_key(
     start: Callable[..., Running], store_url: str | None
 ) -> None:

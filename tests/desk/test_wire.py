@@ -26,6 +26,7 @@ def test_a_report_is_read_as_it_was_sent() -> None:
     assert read_report(body_of(CLIENT.report())) == CLIENT.report()
 
 
+@pytest.mark.fault("wrong types anywhere in a report")
 @given(member=st.sampled_from(sorted(GOOD)), value=JSON)
 def test_a_member_of_any_other_type_is_refused_or_read(member: str, value: Any) -> None:  # noqa: ANN401 - anything
     body = json.dumps({**GOOD, member: value}).encode()
@@ -36,12 +37,14 @@ def test_a_member_of_any_other_type_is_refused_or_read(member: str, value: Any) 
     assert fields_of(report)[member] == value
 
 
+@pytest.mark.fault("wrong types anywhere in a report")
 @given(body=st.binary() | JSON.map(lambda value: json.dumps(value).encode()))
 def test_anything_at_all_is_refused(body: bytes) -> None:
     with pytest.raises(MalformedReportError):
         read_report(body)
 
 
+@pytest.mark.fault("altered report")
 @given(place=st.integers(0, 10_000), byte=st.integers(0, 255))
 def test_one_other_byte_is_another_report_or_none(place: int, byte: int) -> None:
     body = bytearray(body_of(CLIENT.report()))

@@ -78,6 +78,7 @@ def test_an_address_that_fails_does_not_hide_the_next() -> None:
     assert found == ReachFacts(Reach.REACHED, 5938)
 
 
+@pytest.mark.fault("name server that hangs")
 def test_a_name_server_that_hangs_does_not_hold_up_a_host_that_answers() -> None:
     forever = threading.Event()
     with serving(silent) as server:
@@ -92,6 +93,7 @@ def test_a_name_server_that_hangs_does_not_hold_up_a_host_that_answers() -> None
     assert found == ReachFacts(Reach.REACHED, 5938)
 
 
+@pytest.mark.fault("name server that hangs")
 def test_cancelled_while_the_name_server_hangs_is_unknown() -> None:
     forever, cancelled = threading.Event(), threading.Event()
 

@@ -77,6 +77,7 @@ def test_a_report_says_what_it_is_and_brings_no_cookie(
         assert not {"cookie", "content-encoding", "authorization"} & head.keys()
 
 
+@pytest.mark.fault("clock ahead or behind, of client or desk")
 def test_a_computer_whose_clock_is_wrong_asks_again_by_the_desk_s(
     account: ReportingAccount, desk: DeskServer
 ) -> None:
@@ -103,6 +104,7 @@ NO_ANSWERS = {
 }
 
 
+@pytest.mark.fault("server that lies to the program")
 @pytest.mark.parametrize("behaviour", NO_ANSWERS.values(), ids=NO_ANSWERS.keys())
 def test_what_is_no_answer_is_none_and_ends_in_time(behaviour: Behaviour, plain: Transport) -> None:
     with serving(behaviour) as server:
@@ -114,6 +116,7 @@ def test_what_is_no_answer_is_none_and_ends_in_time(behaviour: Behaviour, plain:
         assert server.accepted <= 3
 
 
+@pytest.mark.fault("server that lies to the program")
 def test_another_s_certificate_is_no_desk(certificate: Certificate, desk: DeskServer) -> None:
     with serving(desk, certificate.server_context()) as server:
         transport = desk_transport(server.url)

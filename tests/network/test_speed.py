@@ -67,6 +67,7 @@ def test_a_good_server_gives_all_three_and_moves_little(
     assert behaviour.moved <= MOST_BYTES
 
 
+@pytest.mark.fault("speed server that sends a byte a second or never ends")
 @pytest.mark.parametrize(
     "behaviour",
     [

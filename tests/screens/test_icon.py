@@ -69,6 +69,7 @@ def test_a_second_start_shows_the_first_one_s_window_and_ends(desktop: Desktop) 
     assert first.poll() is None
 
 
+@pytest.mark.fault("two starts at the same moment")
 def test_of_two_starts_at_the_same_moment_one_stays(desktop: Desktop) -> None:
     programs = [desktop.start(), desktop.start()]
     desktop.wait_for_main_window()

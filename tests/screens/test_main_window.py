@@ -85,6 +85,7 @@ def test_a_check_is_started_and_stopped_by_keyboard(desktop: Desktop, silent_pro
     desktop.wait_for_text(STOP)
 
 
+@pytest.mark.fault("every server hangs")
 def test_the_window_answers_while_every_server_hangs(desktop: Desktop, silent_proxy: str) -> None:
     open_window(desktop, HTTPS_PROXY=silent_proxy, HTTP_PROXY=silent_proxy)
     window = desktop.wait_for_main_window()
@@ -94,6 +95,7 @@ def test_the_window_answers_while_every_server_hangs(desktop: Desktop, silent_pr
     desktop.wait_for_text(CHECK)
 
 
+@pytest.mark.fault("window closed during a check")
 def test_a_window_closed_during_a_check_takes_nothing_with_it(
     desktop: Desktop, silent_proxy: str
 ) -> None:

@@ -88,6 +88,7 @@ def test_what_is_allowed_and_stopped_reaches_the_desk_by_itself(
     wait(lambda: main.says(words_of(desk)), "the words for all of it")
 
 
+@pytest.mark.fault("another desk answers")
 def test_another_desk_s_key_is_refused_and_said(desktop: Desktop, server: Server) -> None:
     main = main_window(desktop, TrueDesk(), server)
     main.click(SEND)

@@ -150,6 +150,7 @@ def test_who_waits_is_told_of_any_failure_and_the_next_is_served(
     assert saved.stat().st_size > 0
 
 
+@pytest.mark.fault("lock held for long")
 def test_a_busy_journal_refuses_a_yes_in_words(room: Room) -> None:
     question = room.question()
     room.allow()

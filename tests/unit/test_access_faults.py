@@ -32,6 +32,24 @@ def test_without_a_fault_the_permission_is_told_and_everything_holds(scene: Scen
     assert scene.checked().ok
 
 
+@pytest.mark.fault(
+    "tail of zeros",
+    "disk full under the journal",
+    "read-only folder",
+    "lock held for long",
+    "two accounts in one folder",
+    "clock set back",
+    "journal replaced by an older copy",
+    "journal of another computer",
+    "line of 8192 and of 8193 bytes",
+    "NUL in a line",
+    "surrogate in a line",
+    "key twice in a line",
+    "float in a line",
+    "brackets 10 000 deep",
+    "texts swapped, missing or erased",
+    "key entry of another program",
+)
 @each_fault
 @pytest.mark.parametrize("starts_again", [False, True], ids=["running", "started again"])
 def test_the_client_is_told_nothing_opens_and_stopping_still_works(
@@ -60,6 +78,7 @@ def assert_the_stop_is_written(scene: Scene, *, never: bool) -> None:
     assert scene.journals_say(b'"consent.withdrawn"') or never
 
 
+@pytest.mark.fault("last line torn at any byte")
 def test_a_line_torn_at_any_byte_is_told_and_opens_nothing(scene: Scene) -> None:
     line, whole = scene.next_withdrawal(), scene.path.read_bytes()
     for length in range(1, len(line) - 1):

@@ -83,6 +83,7 @@ def program(scene: Scene, translator: Translator) -> Iterator[Program]:
     program.controller.close()
 
 
+@pytest.mark.fault("error nobody foresaw")
 def test_a_failure_nobody_foresaw_allows_nothing_any_more(
     scene: Scene, program: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -45,6 +45,7 @@ def test_an_altered_text_never_passes_for_the_one_that_was_shown(
     assert blobs.read(name).content == TEXT
 
 
+@pytest.mark.fault("texts swapped, missing or erased")
 def test_two_texts_in_each_other_s_place_are_both_altered(tmp_path: Path) -> None:
     blobs = Blobs(tmp_path)
     first, second = blobs.keep(b"first"), blobs.keep(b"second")
@@ -53,6 +54,7 @@ def test_two_texts_in_each_other_s_place_are_both_altered(tmp_path: Path) -> Non
     assert {blobs.read(first).state, blobs.read(second).state} == {BlobState.ALTERED}
 
 
+@pytest.mark.fault("texts swapped, missing or erased")
 def test_erased_personal_data_is_gone_and_the_rest_stays(tmp_path: Path) -> None:
     blobs = Blobs(tmp_path)
     person, terms = blobs.keep_personal({"name": "Zoé"}), blobs.keep(TEXT)
@@ -72,6 +74,7 @@ def test_what_could_not_be_erased_is_said(tmp_path: Path) -> None:
     assert erased.gone == ()
 
 
+@pytest.mark.fault("path tricks")
 @pytest.mark.parametrize("name", ["", "..", "A" * 64, "0" * 63, "0" * 64 + "/..", "con"])
 def test_a_name_that_is_no_hash_reads_nothing(tmp_path: Path, name: str) -> None:
     assert Blobs(tmp_path).read(name).state is BlobState.MISSING

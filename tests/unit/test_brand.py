@@ -113,6 +113,7 @@ def test_a_file_that_is_not_utf8_is_refused(tmp_path: pathlib.Path, content: byt
         load_brand(folder_with(tmp_path, content))
 
 
+@pytest.mark.fault("a file of the shop is missing")
 def test_a_missing_file_is_a_brand_error_that_names_it(tmp_path: pathlib.Path) -> None:
     with pytest.raises(BrandError, match=r"brand\.toml: FileNotFoundError"):
         load_brand(tmp_path)

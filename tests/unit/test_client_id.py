@@ -77,6 +77,7 @@ def test_a_text_that_is_not_an_id_is_unreadable(text: str) -> None:
     assert isinstance(client_id_of_text(text), UnreadableId)
 
 
+@pytest.mark.fault("registry value of the wrong type")
 @pytest.mark.parametrize(
     "value",
     [

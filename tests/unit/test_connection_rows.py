@@ -43,10 +43,12 @@ def test_line_ends_and_blank_lines_change_nothing(line_end: str) -> None:
     assert {one.row for one in rows_of(text)} == {FIRST, SECOND}
 
 
+@pytest.mark.fault("connection of an unknown type")
 def test_a_kind_nobody_knows_is_kept_as_it_is() -> None:
     assert rows_of(row(1, kind="Foo"))[0].kind == "Foo"
 
 
+@pytest.mark.fault("end before start", "date that cannot be", "letters in an ID", "NUL in a row")
 @pytest.mark.parametrize(
     ("text", "reason"),
     [

@@ -17,6 +17,7 @@ def is_quick(key: bytes, message: bytes, signature: bytes) -> bool:
     return bool(key) and quick(SEED)(message) == signature
 
 
+@pytest.mark.fault("clock set back")
 @pytest.mark.parametrize(
     ("minutes", "up_minutes", "run", "jump_ms"),
     [

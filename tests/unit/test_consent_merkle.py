@@ -62,6 +62,7 @@ def test_a_tree_goes_on_where_it_stopped(first: List[bytes], rest: List[bytes]) 
     assert tree == tree_over(first + rest)
 
 
+@pytest.mark.fault("journal of 100 000 lines")
 def test_a_tree_over_100_000_lines_is_a_handful_of_hashes() -> None:
     assert len(tree_over(b"%d" % number for number in range(100_000)).peaks) <= 17
 

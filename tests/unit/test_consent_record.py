@@ -180,6 +180,7 @@ def line_of(size: int) -> bytes:
     return changed(type="door.note", d={"text": "x" * (size - len(empty) - 1)})
 
 
+@pytest.mark.fault("line of 8192 and of 8193 bytes")
 def test_a_line_of_8192_bytes_is_read_and_one_of_8193_is_not() -> None:
     assert len(line_of(8192) + b"\n") == 8192
     assert len(parse(line_of(8192)).data["text"]) > 7000
@@ -219,6 +220,7 @@ def test_a_time_keeps_its_milliseconds_and_loses_what_is_finer() -> None:
     assert record.stamp.t == datetime(2026, 3, 1, 10, 0, 0, 7000, tzinfo=timezone.utc)
 
 
+@pytest.mark.fault("path tricks")
 def test_blobs_are_found_wherever_they_are_named_and_are_safe_as_file_names() -> None:
     inner: Json = {"a_sha256": sha256("a"), "list": [{"b_sha256": sha256("b")}]}
     bad: Dict[str, Json] = {

@@ -93,6 +93,7 @@ def test_lasting_access_stays_through_its_sessions() -> None:
     assert state(writer, 60) is State.PERMANENT
 
 
+@pytest.mark.fault("clock set back")
 def test_a_clock_set_back_gives_no_time_back() -> None:
     writer = Writer().grant(1)
     set_back = Stamp(at(30).t, 60, at(300).up, at(0).run)

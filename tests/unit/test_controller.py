@@ -170,6 +170,7 @@ def test_cancelling_reaches_the_measurement() -> None:
     controller.stop()
 
 
+@pytest.mark.fault("error nobody foresaw")
 def test_a_measurement_that_breaks_leaves_unknown_and_can_be_tried_again() -> None:
     tries: List[int] = []
 

@@ -237,6 +237,7 @@ def test_no_seen_time_is_lost_and_none_is_told_twice(sessions: List[KeptSession]
     assert len(again.connections) == len(whole.connections)
 
 
+@pytest.mark.fault("list of 100 000 rows")
 def test_a_hundred_thousand_connections_need_no_comparing_of_all_with_all() -> None:
     count = 100_000
     rows = [replace(ROW, session=str(n), started=at(n), ended=at(n + 5)) for n in range(count)]

@@ -68,6 +68,7 @@ def test_a_disagreement_is_said_in_words(translator: Translator) -> None:
     assert quiet["Remarque"] == ""
 
 
+@pytest.mark.fault("formula in a field")
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
 def test_no_cell_is_a_formula(start: str, translator: Translator) -> None:
     evil = start + "HYPERLINK(1)"

@@ -124,7 +124,7 @@ def test_what_a_visit_rests_on_is_said(
 
 
 @pytest.mark.parametrize(
-    ("kind", "why"), [("FileTransfer", "Échange de fichiers"), ("Meeting", "pas une prise en main")]
+    ("kind", "why"), [("FileTransfer", "Échange de fichiers"), ("Meeting", "pas un dépannage")]
 )
 def test_a_connection_that_does_not_count_says_why(
     french: HistoryPresenter, kind: str, why: str
@@ -194,6 +194,7 @@ def test_a_history_that_cannot_be_read_says_so_and_what_to_do(french: HistoryPre
     assert "Aucune" not in french.loading().notes[0]
 
 
+@pytest.mark.fault("list of 100 000 rows")
 def test_ten_thousand_lines_are_only_made_when_they_are_looked_at(
     french: HistoryPresenter,
 ) -> None:

@@ -124,6 +124,7 @@ def test_an_unreadable_value_is_never_shown_as_an_id(client_id: ValueReading) ->
     assert (identity.state, identity.id) == (IdentityState.UNREADABLE, None)
 
 
+@pytest.mark.fault("registry key that cannot be read")
 def test_an_unreadable_key_is_never_shown_as_absent() -> None:
     identity = decide_identity(facts(KeyFacts(v64(), DENIED, DENIED)))
     assert identity.state is IdentityState.UNREADABLE

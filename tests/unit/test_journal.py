@@ -76,6 +76,7 @@ def test_access_is_open_once_the_yes_is_on_disk_and_shut_by_a_withdrawal(account
     assert not account.access().allowed
 
 
+@pytest.mark.fault("two accounts in one folder")
 def test_two_accounts_share_the_folder_and_either_can_withdraw(
     account: Account, tmp_path: Path
 ) -> None:
@@ -112,6 +113,7 @@ def test_an_event_that_is_no_line_is_refused_and_leaves_no_trace(
     assert account.lines() == before
 
 
+@pytest.mark.fault("line of 8192 and of 8193 bytes")
 def test_a_line_of_exactly_the_longest_length_is_written_and_one_more_byte_is_not(
     account: Account,
 ) -> None:
@@ -139,6 +141,7 @@ def added(letters: int) -> int:
     return letters + 3 * -(-letters // 200)
 
 
+@pytest.mark.fault("clock set back")
 def test_a_clock_set_back_is_told_before_the_next_event(account: Account) -> None:
     account.append()
     account.clock.set_wall_clock(account.clock.stamp.t - timedelta(hours=2))

@@ -38,6 +38,7 @@ def append_many(account: Account) -> None:
         account.append()
 
 
+@pytest.mark.fault("disk full under the journal")
 def test_a_full_disk_refuses_a_yes_and_remembers_a_withdrawal(disk: Path) -> None:
     account = Account(disk / "consent")
     account.grant()
@@ -61,6 +62,7 @@ def test_a_full_disk_refuses_a_yes_and_remembers_a_withdrawal(disk: Path) -> Non
     assert account.access().state is State.NONE
 
 
+@pytest.mark.fault("disk full under the journal")
 def test_a_first_event_on_a_full_disk_leaves_nothing_half_begun(disk: Path) -> None:
     account = Account(disk / "consent")
     account.place.folder.mkdir()
@@ -74,6 +76,7 @@ def test_a_first_event_on_a_full_disk_leaves_nothing_half_begun(disk: Path) -> N
     assert account.record(0).data["reason"] == "install"
 
 
+@pytest.mark.fault("read-only folder")
 def test_a_disk_that_takes_no_write_refuses_a_yes_and_remembers_a_withdrawal(disk: Path) -> None:
     account = Account(disk / "consent")
     account.grant()

@@ -16,6 +16,7 @@ def account(tmp_path: Path) -> Account:
     return Account(tmp_path / "consent")
 
 
+@pytest.mark.fault("journal of another computer")
 def test_a_journal_of_another_computer_opens_nothing_and_its_withdrawals_count(
     account: Account, tmp_path: Path
 ) -> None:
@@ -43,6 +44,7 @@ def test_a_journal_without_a_note_of_its_origin_opens_nothing(
     assert not account.access().allowed
 
 
+@pytest.mark.fault("journal of another computer")
 def test_a_journal_of_another_computer_in_the_place_of_ours_is_set_aside(
     account: Account, tmp_path: Path
 ) -> None:
@@ -60,6 +62,7 @@ def test_a_journal_of_another_computer_in_the_place_of_ours_is_set_aside(
     assert not account.access().allowed
 
 
+@pytest.mark.fault("journal of another computer")
 def test_a_disk_image_on_another_computer_does_not_go_on_with_the_same_key(
     account: Account,
 ) -> None:

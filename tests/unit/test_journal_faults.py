@@ -28,6 +28,7 @@ def torn(account: Account, tail: bytes) -> None:
     account.start()
 
 
+@pytest.mark.fault("last line torn at any byte")
 def test_a_last_line_torn_at_any_byte_is_mended_and_nothing_is_lost(account: Account) -> None:
     account.append()
     lines, head = account.path.read_bytes(), account.keys.head(account.kid)
@@ -71,6 +72,7 @@ def test_an_acknowledged_line_that_only_lacks_its_end_is_not_lost(account: Accou
     assert account.types() == ["log.genesis", "door.closed", "door.closed"]
 
 
+@pytest.mark.fault("tail of zeros")
 @pytest.mark.parametrize("zeros", [1, 511, 4096, 70_000])
 @pytest.mark.parametrize("kept", [0, 1, 300])
 def test_a_tail_filled_with_zeros_is_set_aside(account: Account, zeros: int, kept: int) -> None:
@@ -108,6 +110,7 @@ def test_a_torn_line_may_have_been_a_withdrawal_so_an_older_yes_no_longer_counts
     assert account.access().state is State.READY
 
 
+@pytest.mark.fault("journal replaced by an older copy")
 def test_an_older_copy_opens_nothing_and_is_told(account: Account) -> None:
     account.grant()
     older = account.path.read_bytes()
@@ -128,6 +131,7 @@ def test_an_older_copy_opens_nothing_and_is_told(account: Account) -> None:
     assert account.types().count("log.rollback_detected") == 1
 
 
+@pytest.mark.fault("journal replaced by an older copy")
 def test_lines_that_the_desk_kept_are_put_back_and_nothing_else_is(account: Account) -> None:
     account.grant()
     older = account.path.read_bytes()

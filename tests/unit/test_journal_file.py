@@ -139,6 +139,7 @@ def fill(file: JournalFile) -> int:
     return sum(1 for _ in itertools.takewhile(lambda line: takes(file, line), lines))
 
 
+@pytest.mark.fault("disk full under the journal")
 def test_a_full_disk_is_told_and_keeps_every_acknowledged_line_whole(disk: Path) -> None:
     path = disk / "journal"
     with opened(path, Use.BEGIN) as file:

@@ -58,6 +58,7 @@ def test_a_text_that_is_no_key_is_a_lost_key(account: Account, text: str) -> Non
     assert account.record(0).data["reason"] == "key_lost"
 
 
+@pytest.mark.fault("key entry of another program")
 def test_an_entry_of_another_program_stays_as_it_is_and_opens_nothing(account: Account) -> None:
     account.grant()
     entry = key_entry(account)

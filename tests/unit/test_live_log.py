@@ -212,6 +212,7 @@ def test_quicksupport_that_starts_again_ends_what_it_left_open() -> None:
     assert not course_of([said("10:15:14", words, "G1"), *quick]).is_open
 
 
+@pytest.mark.fault("session of 48 hours")
 def test_a_connection_of_two_days_is_one_session() -> None:
     course = course_of([created("10:15:00", day="2025/03/03"), hello("10:15:01", day="2025/03/03"),
                         joined("10:15:02", day="2025/03/03"), left("10:15:02")])  # fmt: skip
@@ -220,6 +221,7 @@ def test_a_connection_of_two_days_is_one_session() -> None:
     )
 
 
+@pytest.mark.fault("clock moved during a session")
 def test_a_clock_that_is_ahead_never_tells_of_the_future() -> None:
     course = Course(paris)
     course.feed([joined("23:00:00", day="2031/01/01")], None, NOW)

@@ -90,6 +90,7 @@ def test_a_log_cut_in_the_middle_of_a_character_is_still_understood() -> None:
     assert id_in_log(ends_of(content + b"2")) == KnownId("987654321")
 
 
+@pytest.mark.fault("log that is not text")
 def test_binary_junk_is_no_id() -> None:
     junk = bytes(range(256)) * 20_000
     assert id_in_log(ends_of(junk)) == NoIdYet()
@@ -109,6 +110,7 @@ def test_a_number_cut_by_the_bound_is_never_shown_shorter(before_end: int) -> No
     assert reading in (NoIdYet(), KnownId("123456789012"))
 
 
+@pytest.mark.fault("log that is not text")
 @given(st.binary(max_size=2000), st.binary(max_size=2000))
 def test_no_bytes_at_all_raise(head: bytes, tail: bytes) -> None:
     size = len(head) + len(tail) + 1

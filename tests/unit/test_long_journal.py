@@ -57,6 +57,7 @@ class Meter:
         return data
 
 
+@pytest.mark.fault("journal of 100 000 lines")
 def test_what_is_read_to_append_does_not_grow_with_the_journal(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

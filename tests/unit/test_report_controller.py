@@ -109,6 +109,7 @@ def test_an_event_tells_the_id_again_only_when_it_changed(room: Room) -> None:
     assert room.reporter.did == ["prepare 1", "run", "run", "prepare 2", "run"]
 
 
+@pytest.mark.fault("server that lies to the program")
 @pytest.mark.parametrize("reached", [r for r in Reached if r is not Reached.UP_TO_DATE])
 def test_nothing_but_the_desk_s_signature_is_called_received(reached: Reached) -> None:
     shown = picture_of(Synced(reached, RECEIPT))
@@ -117,6 +118,7 @@ def test_nothing_but_the_desk_s_signature_is_called_received(reached: Reached) -
     assert picture_of(replace(DONE, receipt=None)).state is not RECEIVED
 
 
+@pytest.mark.fault("disk full under the journal")
 def test_a_disk_that_is_full_is_told_and_ends_nothing(room: Room) -> None:
     room.reporter.is_full = True
     shown = room.after(room.controller.send, ReportState.REFUSED)

@@ -158,6 +158,7 @@ known_members = st.fixed_dictionaries(
 )  # fmt: skip
 
 
+@pytest.mark.fault("server that lies to the program")
 @settings(max_examples=60)
 @given(st.integers(100, 599), st.binary() | known_members.map(lambda v: json.dumps(v).encode()),
        st.none() | st.text(), st.none() | st.text())  # fmt: skip

@@ -95,6 +95,7 @@ def test_nothing_is_restored_while_a_cut_is_under_way() -> None:
     assert set(computer.starts.values()) == {DISABLED}
 
 
+@pytest.mark.fault("service deleted meanwhile", "restoration after an uninstallation")
 def test_a_service_removed_meanwhile_is_named_and_forgotten() -> None:
     computer = cut_once(several())
     del computer.starts["TeamViewer"]
@@ -135,6 +136,7 @@ def test_what_is_refused_is_told_and_stays_recorded(breaks: bool) -> None:
     assert computer.record == recorded
 
 
+@pytest.mark.fault("kill in the middle of a stop, then again")
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
 @pytest.mark.parametrize("killed_at", range(3, 9))
 def test_killed_at_any_step_a_second_restoration_finishes(killed_at: int, after: bool) -> None:

@@ -202,6 +202,7 @@ def test_lasting_access_lets_in_again_and_again(room: Watched) -> None:
     assert room.latest.state is AccessState.PERMANENT
 
 
+@pytest.mark.fault("program started during a session")
 def test_a_program_started_during_a_session_tells_it_once(room: Watched) -> None:
     room.allow()
     room.connect()
@@ -212,6 +213,7 @@ def test_a_program_started_during_a_session_tells_it_once(room: Watched) -> None
     assert room.sessions() == ["session.started"]
 
 
+@pytest.mark.fault("program killed and restarted during a session")
 def test_a_program_killed_during_a_session_writes_its_end_later(room: Watched) -> None:
     room.allow()
     began = room.connect().live.since
@@ -280,6 +282,7 @@ def test_without_a_list_the_log_is_kept(room: Watched) -> None:
     assert room.sessions() == ["session.started", "session.ended"]
 
 
+@pytest.mark.fault("disk full under the journal")
 def test_what_a_full_disk_did_not_take_is_written_later(room: Watched) -> None:
     room.allow()
     with refusing("write", lambda *_: True, errno.ENOSPC):

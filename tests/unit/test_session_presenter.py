@@ -157,6 +157,7 @@ def test_without_anybody_there_is_no_new_banner(
     assert presenter.banner(picture, at(5)) is None
 
 
+@pytest.mark.fault("log locked while watched")
 def test_a_banner_that_can_no_longer_be_checked_says_so(french: SessionPresenter) -> None:
     view = french.banner_in_doubt(ALLOWED, at(5))
     assert view.who == view.short == "Nous ne savons pas si quelqu’un est encore connecté."

@@ -146,6 +146,7 @@ def test_values_that_are_left_are_not_ok() -> None:
     assert Shut(Outcome(1), Removal(), Method.SERVICE).ok
 
 
+@pytest.mark.fault("any step of a stop fails, alone and together", "access denied while stopping")
 @pytest.mark.parametrize("failure", list(Failure), ids=lambda failure: failure.value)
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_every_failure_is_never_ok_and_says_what_to_do(failure: Failure, language: str) -> None:

@@ -122,6 +122,7 @@ def test_a_visit_over_midnight_names_both_days(translator: Translator) -> None:
     assert words.lines[0][2:] == ("2026-11-23 23:50:00", "2026-11-24 00:20:00")
 
 
+@pytest.mark.fault("night of a clock change, either way")
 def test_in_the_night_of_the_change_both_offsets_are_named(translator: Translator) -> None:
     night = datetime(2026, 10, 25, 0, 30, tzinfo=timezone.utc)
     row = replace(listed(), started=night, ended=night + timedelta(hours=1))
@@ -210,6 +211,7 @@ def test_the_page_says_it_all_and_needs_nothing_from_anywhere(translator: Transl
     assert ("lang", "fr") in page.attributes
 
 
+@pytest.mark.fault("HTML in a field")
 def test_a_hostile_name_is_only_text_on_the_page(translator: Translator) -> None:
     usual = Page(statement_page(statement(), "fr", translator("fr")))
     row = replace(listed(2, 45), peer_name=HOSTILE)

@@ -44,6 +44,7 @@ def test_where_there_is_no_teamviewer_nothing_is_said_to_be_stopped(translator: 
     assert said.sentences[1] == "Aucune autorisation n’était en cours."
 
 
+@pytest.mark.fault("any step of a stop fails, alone and together")
 @pytest.mark.parametrize(
     "shut",
     [
@@ -63,6 +64,7 @@ def test_what_is_not_proved_shut_is_never_said_to_be(translator: Translator, shu
     assert "débranchez Internet, ou éteignez l’ordinateur" in said.sentences[-1]
 
 
+@pytest.mark.fault("access denied while stopping")
 def test_a_refusal_says_what_to_do(translator: Translator) -> None:
     shut = Shut(RUNNING, None, Method.ELEVATED, Failure.REFUSED_BY_PERSON)
     said = words(translator, shut)

@@ -178,6 +178,7 @@ def test_a_removed_password_is_remembered_until_lasting_access_is_allowed_again(
     assert not picture_after(room).password_removed
 
 
+@pytest.mark.fault("journal that cannot be written during a stop")
 @pytest.mark.parametrize(("breaks", "shut"), [("hold", SERVICE), ("take_back", NOT_KNOWN)])
 def test_a_stop_that_breaks_shuts_all_the_same_and_is_told(
     room: Room, monkeypatch: pytest.MonkeyPatch, breaks: str, shut: Shut

@@ -81,6 +81,7 @@ def test_a_new_yes_after_a_stop_counts(client: Client) -> None:
     assert client.looked().state is AccessState.READY
 
 
+@pytest.mark.fault("clock set back")
 def test_a_clock_set_back_and_forth_does_not_bring_back_what_was_stopped(client: Client) -> None:
     client.say_yes()
     noon = client.clock.stamp.t

@@ -92,6 +92,7 @@ def test_what_leaves_are_the_fields_and_the_terms_and_nothing_else(
     assert FIELDS["teamviewer_id"].encode() in desk.blobs[str(fields)]
 
 
+@pytest.mark.fault("weeks without a network")
 def test_weeks_without_a_network_lose_nothing(account: TriedAccount) -> None:
     account.way.is_cut = True
     for _ in range(30):
@@ -121,6 +122,7 @@ STEPS = (
 )  # fmt: skip
 
 
+@pytest.mark.fault("kill at any step of a report")
 @pytest.mark.parametrize(("step", "turn"), list(itertools.product(STEPS, (1, 2))))
 def test_whichever_step_it_is_killed_at_nothing_is_lost_and_nothing_doubled(
     step: str, turn: int, account: TriedAccount
@@ -192,6 +194,7 @@ def test_a_desk_that_lost_its_lines_gets_them_again(account: TriedAccount, desk:
     assert account.held() == account.lines()[:-1]
 
 
+@pytest.mark.fault("another desk answers")
 def test_another_desk_s_key_is_refused_and_nothing_is_kept(
     account: TriedAccount, desk: TrueDesk
 ) -> None:
@@ -201,6 +204,7 @@ def test_another_desk_s_key_is_refused_and_nothing_is_kept(
     assert not account.place.receipts(account.kid)
 
 
+@pytest.mark.fault("report sent again")
 def test_an_older_receipt_played_again_is_refused(account: TriedAccount, desk: TrueDesk) -> None:
     account.send_id()
     old = next(iter(desk.receipts.values()))

@@ -41,6 +41,7 @@ class Copied:
         account.start()
 
 
+@pytest.mark.fault("journal replaced by an older copy", "journal with fewer lines than the desk")
 @pytest.mark.parametrize("heads", [False, True], ids=["remembered", "forgotten"])
 @pytest.mark.parametrize("prepares", [False, True])
 def test_lines_that_an_older_copy_lacks_come_back_from_the_desk(
@@ -64,6 +65,7 @@ def test_lines_that_an_older_copy_lacks_come_back_from_the_desk(
     assert account.held() == account.lines()[: len(account.held())]
 
 
+@pytest.mark.fault("two histories of one journal")
 def test_two_stories_are_told_once_and_the_journal_stays_as_it_is(
     account: TriedAccount, tmp_path: Path
 ) -> None:
@@ -80,6 +82,7 @@ def test_two_stories_are_told_once_and_the_journal_stays_as_it_is(
     assert account.held() == held
 
 
+@pytest.mark.fault("server that lies to the program")
 @pytest.mark.parametrize("why", ["ahead", "fork", "behind"])
 def test_a_desk_that_only_says_so_changes_nothing(
     why: str, account: TriedAccount, desk: TrueDesk
@@ -93,6 +96,7 @@ def test_a_desk_that_only_says_so_changes_nothing(
     assert account.path.read_bytes() == before
 
 
+@pytest.mark.fault("server that lies to the program")
 @pytest.mark.parametrize("line", [b"{}", b"", b"x" * 9000, "é".encode()])
 def test_lines_that_this_account_never_signed_are_never_put_back(
     line: bytes, account: TriedAccount, desk: TrueDesk

@@ -119,6 +119,7 @@ def test_lines_cut_from_the_end_are_missed_by_the_receipt(tmp_path: pathlib.Path
     assert answer(folder, JOURNAL).startswith("ok: 3 lines")
 
 
+@pytest.mark.fault("last line torn at any byte")
 def test_a_last_line_cut_in_the_middle_is_named(tmp_path: pathlib.Path) -> None:
     folder = whole(tmp_path)
     journal = folder / JOURNAL
@@ -149,6 +150,7 @@ def test_terms_swapped_for_others_are_refused(tmp_path: pathlib.Path) -> None:
     assert answer(folder, sha256(TERMS)) == "BAD: its content was changed or swapped"
 
 
+@pytest.mark.fault("texts swapped, missing or erased")
 def test_two_texts_that_changed_places_are_refused(tmp_path: pathlib.Path) -> None:
     folder = whole(tmp_path)
     other = b"Autre texte"
@@ -158,6 +160,7 @@ def test_two_texts_that_changed_places_are_refused(tmp_path: pathlib.Path) -> No
     assert answer(folder, sha256(other)).startswith("BAD: ")
 
 
+@pytest.mark.fault("texts swapped, missing or erased")
 def test_an_erased_text_leaves_the_journal_intact(tmp_path: pathlib.Path) -> None:
     folder = whole(tmp_path)
     (folder / "blobs" / sha256(TERMS)).unlink()
@@ -187,6 +190,7 @@ def test_a_journal_set_aside_is_never_ok_and_never_stands_in_for_the_live_one(
     assert answer(folder, RECEIPT).startswith("BAD: the journal was cut: 3 of 5")
 
 
+@pytest.mark.fault("two accounts in one folder")
 def test_two_accounts_in_one_folder_are_each_checked(tmp_path: pathlib.Path) -> None:
     folder = whole(tmp_path)
     other = chain(EVENTS, FORGER)

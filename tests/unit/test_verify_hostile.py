@@ -125,6 +125,7 @@ def padded(length: int) -> bytes:
     return signed_sixth(d={"x": "x" * room})
 
 
+@pytest.mark.fault("line of 8192 and of 8193 bytes")
 def test_a_line_has_at_most_8192_bytes_with_its_end(tmp_path: pathlib.Path) -> None:
     assert len(padded(8191) + b"\n") == 8192
     assert verify(str(sixth(tmp_path / "longest", padded(8191))))[0] == 0
@@ -245,6 +246,7 @@ def test_other_files_in_the_folder_change_nothing(tmp_path: pathlib.Path) -> Non
     assert verify(str(folder))[0] == 0
 
 
+@pytest.mark.fault("journal of 100 000 lines")
 def test_many_lines_are_read_in_one_go(tmp_path: pathlib.Path) -> None:
     lines = chain([{"type": "clock.jump", "d": {"ms": n}} for n in range(150)] + EVENTS)
     code, said = verify(str(write_proof(tmp_path / "proof", lines)))

@@ -144,6 +144,7 @@ def test_a_report_that_cannot_be_written_is_a_sentence(tmp_path: Path) -> None:
     assert "Traceback" not in told
 
 
+@pytest.mark.fault("brand file with a slip")
 def test_a_slip_in_the_brand_is_told_with_the_value_at_fault(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "agent", tmp_path / "agent")
     brand = tmp_path / "agent" / "brand" / "2clicks" / "brand.toml"

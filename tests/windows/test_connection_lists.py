@@ -122,6 +122,7 @@ def test_its_owner_can_write_rename_and_delete_a_list_at_any_time(
     assert reader.read() == ConnectionLists(Recording.UNKNOWN)
 
 
+@pytest.mark.fault("list or log replaced while watched")
 @pytest.mark.parametrize(
     "after",
     [
@@ -171,6 +172,7 @@ def test_a_long_list_that_was_changed_and_grew_is_read_anew(
     assert [one.user for one in reader.read().rows].count("otto") == 1
 
 
+@pytest.mark.fault("list of 100 000 rows")
 def test_a_hundred_thousand_rows_are_read_whole_and_then_on(path: Path, reader: ListReader) -> None:
     path.write_text("\n".join(row(number) for number in range(100_000)))
     assert (len(reader.read().rows), reader.read().damaged) == (100_000, ())
@@ -178,6 +180,7 @@ def test_a_hundred_thousand_rows_are_read_whole_and_then_on(path: Path, reader: 
     assert (len(reader.read().rows), reader.read().damaged) == (100_001, ())
 
 
+@pytest.mark.fault("list of 500 MB")
 def test_of_a_huge_list_only_the_end_is_read_and_the_rest_is_named(
     path: Path, reader: ListReader
 ) -> None:

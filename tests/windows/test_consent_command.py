@@ -100,6 +100,7 @@ def test_a_folder_that_cannot_be_read_is_not_possible_now(data: Path, word: str)
     )
 
 
+@pytest.mark.fault("journal that cannot be written during a stop")
 def test_the_software_is_shut_although_nothing_can_be_written(data: Path) -> None:
     data.mkdir()
     (data / "consent").write_bytes(b"a file")

@@ -67,6 +67,7 @@ def test_an_id_that_comes_later_is_picked_up() -> None:
         assert read_identity().id == "1234567890"
 
 
+@pytest.mark.fault("registry key that cannot be read")
 def test_a_key_that_refuses_is_never_shown_as_absent_or_as_an_id() -> None:
     with applied(F1), refused(v64()):
         identity = read_identity()
@@ -113,6 +114,7 @@ def test_a_quicksupport_without_a_log_is_waiting() -> None:
     assert identity.product is Product.QUICKSUPPORT
 
 
+@pytest.mark.fault("log of 50 MB", "log that is not text")
 @pytest.mark.parametrize(
     ("content", "state", "shown"),
     [

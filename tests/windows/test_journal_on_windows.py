@@ -99,6 +99,7 @@ def test_key_and_head_are_this_account_s_and_stay_on_this_computer(program: Prog
     ] == [key.seed.hex()]
 
 
+@pytest.mark.fault("journal replaced by an older copy")
 def test_an_older_copy_is_noticed_by_a_program_started_later(program: Program) -> None:
     program.grant()
     older = program.path.read_bytes()
@@ -112,6 +113,7 @@ def test_an_older_copy_is_noticed_by_a_program_started_later(program: Program) -
     assert b'"log.rollback_detected"' in again.lines()[3]
 
 
+@pytest.mark.fault("key entry of another program")
 def test_another_program_s_entry_opens_nothing_and_withdrawing_still_works(
     program: Program,
 ) -> None:
@@ -135,6 +137,7 @@ def held(path: Path, share: int) -> "pywintypes.HANDLEType":
     )
 
 
+@pytest.mark.fault("read-only folder")
 def test_a_journal_that_may_not_be_written_is_told_and_written_again_later(
     program: Program,
 ) -> None:

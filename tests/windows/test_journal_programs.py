@@ -101,6 +101,7 @@ def acknowledged(answer: str) -> Tuple[int, str]:
     return int(seq), sha256
 
 
+@pytest.mark.fault("four programs append at once")
 def test_four_programs_starting_and_writing_at_once_make_one_whole_journal(
     folder: Path, programs: List[Program]
 ) -> None:
@@ -127,6 +128,7 @@ def test_four_programs_starting_and_writing_at_once_make_one_whole_journal(
     clear()
 
 
+@pytest.mark.fault("lock held for long")
 def test_a_lock_held_by_another_program_is_told_and_free_once_it_is_killed(
     folder: Path, programs: List[Program]
 ) -> None:
@@ -146,6 +148,7 @@ def test_a_lock_held_by_another_program_is_told_and_free_once_it_is_killed(
     assert len(only_journal(folder)) == 3
 
 
+@pytest.mark.fault("kill at any step of an append")
 def test_no_acknowledged_line_is_lost_when_a_program_is_killed_at_any_step(
     folder: Path, programs: List[Program]
 ) -> None:

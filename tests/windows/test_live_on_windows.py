@@ -133,6 +133,7 @@ def test_half_a_line_waits_for_its_other_half() -> None:
     assert state(reader.read()) is LiveState.CONNECTED
 
 
+@pytest.mark.fault("log rolled while watched")
 @pytest.mark.usefixtures("teamviewer")
 def test_a_log_that_is_renamed_when_it_is_full_is_read_to_its_end() -> None:
     write([*header(), *beginning()])
@@ -145,6 +146,7 @@ def test_a_log_that_is_renamed_when_it_is_full_is_read_to_its_end() -> None:
     assert (last.live, len(last.ended)) == (NOBODY, 1)
 
 
+@pytest.mark.fault("log rolled while watched")
 @pytest.mark.usefixtures("teamviewer")
 def test_a_session_goes_on_in_the_new_log() -> None:
     write([*header(), *beginning()])
@@ -158,6 +160,7 @@ def test_a_session_goes_on_in_the_new_log() -> None:
     assert [one.ended - one.started for one in reader.read().ended] == [timedelta(minutes=15)]
 
 
+@pytest.mark.fault("program started during a session")
 @pytest.mark.usefixtures("teamviewer")
 def test_a_reader_that_starts_late_begins_with_the_older_log() -> None:
     write([*header(), *beginning()], OLDER)
@@ -167,6 +170,7 @@ def test_a_reader_that_starts_late_begins_with_the_older_log() -> None:
     assert [one.peer_id for one in LiveReader().read().ended] == [PEER]
 
 
+@pytest.mark.fault("log cut short while watched")
 @pytest.mark.usefixtures("teamviewer")
 @pytest.mark.parametrize("how", ["truncated", "deleted", "replaced"])
 def test_a_log_that_begins_anew_is_followed_from_there(how: str) -> None:
@@ -189,6 +193,7 @@ def test_a_log_that_begins_anew_is_followed_from_there(how: str) -> None:
     assert [one.peer_id for one in reader.read().ended] == [PEER, "222333444"]
 
 
+@pytest.mark.fault("log locked while watched")
 @pytest.mark.usefixtures("teamviewer")
 def test_a_log_that_is_locked_keeps_who_is_connected_and_is_never_nobody() -> None:
     write(header())

@@ -19,6 +19,7 @@ def lines_of(tail: LogTail) -> List[str]:
     return [line.rstrip("\r") for piece in pieces for line in piece.lines]
 
 
+@pytest.mark.fault("log of 50 MB")
 def test_only_the_end_of_a_very_long_log_is_read(tmp_path: Path) -> None:
     log = tmp_path / "TeamViewer15_Logfile.log"
     with log.open("wb") as file:
@@ -61,6 +62,7 @@ def test_a_log_that_did_not_change_gives_nothing(tmp_path: Path) -> None:
     assert tail.read() == ()
 
 
+@pytest.mark.fault("log deleted while watched")
 def test_a_log_can_be_deleted_with_its_folder_while_it_is_followed(tmp_path: Path) -> None:
     folder = tmp_path / "TeamViewer"
     folder.mkdir()

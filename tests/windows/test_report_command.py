@@ -48,6 +48,7 @@ def test_a_report_is_received_once_and_the_words_are_the_desk_s(
     assert (checked.returncode, len(one_object(checked)["receipts"])) == (0, 1)
 
 
+@pytest.mark.fault("another desk answers")
 def test_another_s_signature_is_the_answer_no(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with serving(DeskServer(real_desk())) as server:
         named(monkeypatch, server.url, TrueDesk())
@@ -57,6 +58,7 @@ def test_another_s_signature_is_the_answer_no(data: Path, monkeypatch: pytest.Mo
     assert (answer["words"], answer["received_at"]) == ([], None)
 
 
+@pytest.mark.fault("weeks without a network")
 def test_without_a_network_it_is_prepared_and_not_possible_now(
     data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -32,6 +32,7 @@ from tests.windows.program_file import make_program
 assert sys.platform == "win32"
 
 
+@pytest.mark.fault("service path unquoted or with arguments")
 @pytest.mark.parametrize(
     ("start", "expected"),
     [(2, StartType.AUTOMATIC), (3, StartType.MANUAL), (4, StartType.DISABLED)],

@@ -80,6 +80,7 @@ def test_a_program_that_starts_again_finds_the_key(store: WindowsKeyStore) -> No
     assert WindowsKeyStore().read(KEY) == "text"
 
 
+@pytest.mark.fault("key entry of another program")
 @pytest.mark.parametrize("blob", ["its own secret", "", "\udc80"])
 @pytest.mark.parametrize("user", ["another-program", ""])
 def test_another_program_s_entry_is_neither_used_nor_moved(
