@@ -12,6 +12,7 @@ Usage: python3 build/dev.py COMMAND
   desk ARGS             the desk, the technician's server
   wine ARGS             any Windows command in the prefix
   lint                  formatter, linter, types, imports
+  fuzz SECONDS [TARGET ...]   feed what reads files and answers with bytes nobody meant
   frozen, installer, bench    not built yet
 """
 
@@ -23,7 +24,7 @@ from typing import Callable, Dict, List
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from workshop import desk, linting, setup, testing, trying, wine
+from workshop import desk, fuzzing, linting, setup, testing, trying, wine
 from workshop.failure import SetupError
 from workshop.layout import CACHES
 
@@ -118,6 +119,16 @@ def command_lint(_arguments: List[str]) -> int:
     return linting.run()
 
 
+def command_fuzz(arguments: List[str]) -> int:
+    """Run the fuzzers."""
+    seconds, targets = arguments[:1], arguments[1:]
+    if not seconds or not seconds[0].isdecimal() or not set(targets) <= set(fuzzing.TARGETS):
+        print(f"fuzz SECONDS [TARGET ...]: {', '.join(fuzzing.TARGETS)}", file=sys.stderr)
+        return USAGE
+    fuzzing.prepare()
+    return fuzzing.run(int(seconds[0]), targets)
+
+
 COMMANDS: Dict[str, Callable[[List[str]], int]] = {
     "setup": command_setup,
     "run": command_run,
@@ -127,6 +138,7 @@ COMMANDS: Dict[str, Callable[[List[str]], int]] = {
     "python": command_python,
     "wine": command_wine,
     "lint": command_lint,
+    "fuzz": command_fuzz,
 }
 
 
