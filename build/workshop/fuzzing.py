@@ -1,4 +1,4 @@
-"""Fuzzing: a Python of its own, one target after the other, and what they found in `.dev/fuzzed`."""
+"""Fuzzing: a Python of its own, one target after the other; what they found is in `.dev/fuzzed`."""
 
 import shutil
 import subprocess

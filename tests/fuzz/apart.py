@@ -53,13 +53,5 @@ class Apart:
         return self.take(len(self._data))
 
 
-def joined(*parts: "int | bytes") -> bytes:
-    """Choices put together again: numbers below 256 and blocks, for corpora."""
-    return b"".join(
-        bytes([part]) if isinstance(part, int) else len(part).to_bytes(2, "little") + part
-        for part in parts
-    )
-
-
 def base64_text(data: bytes) -> str:
     return base64.b64encode(data).decode()

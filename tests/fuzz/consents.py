@@ -1,4 +1,4 @@
-"""Signed lines with any data, in any order, of several accounts: what they allow, and never more."""
+"""Signed lines with any data, in any order, of several accounts: what they allow, no more."""
 
 import dataclasses
 import functools
@@ -38,7 +38,11 @@ from tests.unit.consent_journals import (
 
 LIMITS = TimeLimits(oneoff_hours=4, grace_minutes=10, permanent_months=12)
 _MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=timezone.utc)
-_MOMENTS = (_MORNING, datetime(1, 1, 1, tzinfo=timezone.utc), datetime(9999, 12, 31, 23, 59, 59, tzinfo=timezone.utc))
+_MOMENTS = (
+    _MORNING,
+    datetime(1, 1, 1, tzinfo=timezone.utc),
+    datetime(9999, 12, 31, 23, 59, 59, tzinfo=timezone.utc),
+)
 _RUNS = ("7d0c2a91e4b35f60", "0123456789abcdef")
 _SEEDS = (b"a" * 32, b"b" * 32)
 _UNIT = timedelta(minutes=7)
@@ -68,9 +72,7 @@ def attempt(data: bytes) -> None:
     apart = Apart(data)
     trusts = [apart.one(tuple(Trust)) for _ in _SEEDS]
     now = _stamp(apart)
-    journals = [
-        Journal(_records(apart, seed), trust) for seed, trust in zip(_SEEDS, trusts)
-    ]
+    journals = [Journal(_records(apart, seed), trust) for seed, trust in zip(_SEEDS, trusts)]
     standing = access(journals, now, LIMITS)
     if standing.allowed:
         _rests_on_a_yes(standing.consent.yes if standing.consent else None, journals, now)
@@ -165,4 +167,7 @@ def _said(apart: Apart) -> "Tuple[str, Any]":
     except (ValueError, RecursionError):
         more = {}
     name = apart.one(tuple(data))
-    return kind, {**data, name: more} if apart.flag() or not isinstance(more, dict) else {**data, **more}
+    return kind, {**data, name: more} if apart.flag() or not isinstance(more, dict) else {
+        **data,
+        **more,
+    }

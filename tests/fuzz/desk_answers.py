@@ -2,7 +2,14 @@
 
 from agent.consent.canonical import LARGEST_INTEGER
 from agent.consent.record import LINE_LIMIT
-from agent.reporting.answers import Conflict, NotNow, Received, Refused, read_answer, read_kept_lines
+from agent.reporting.answers import (
+    Conflict,
+    NotNow,
+    Received,
+    Refused,
+    read_answer,
+    read_kept_lines,
+)
 from agent.reporting.client import _seconds_of
 from tests.fuzz.apart import Apart
 
@@ -21,7 +28,8 @@ def attempt(data: bytes) -> None:
     elif isinstance(answer, Conflict):
         assert 0 <= answer.known_size <= LARGEST_INTEGER
     elif isinstance(answer, Refused):
-        assert answer.why.isascii() and answer.why.isprintable()
+        assert answer.why.isascii()
+        assert answer.why.isprintable()
     else:
         assert isinstance(answer, NotNow)
         assert answer.seconds is None or 0 <= answer.seconds <= 3600

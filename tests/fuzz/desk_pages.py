@@ -2,8 +2,10 @@
 
 import asyncio
 import csv
+import functools
 import io
-from typing import Any
+from collections.abc import Coroutine
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
@@ -20,6 +22,8 @@ from desk.search_words import search_words, sought_words
 from desk.witness.refusals import MalformedReportError
 from tests.fuzz.apart import Apart
 
+T = TypeVar("T")
+
 _CALCULATES = "=+-@|%\t\r\n＝＋－＠"
 _ZONE = ZoneInfo("Europe/Paris")
 
@@ -29,9 +33,9 @@ def attempt(data: bytes) -> None:
     texts = [apart.text() for _ in range(4)]
     kind, length = apart.text(), apart.text()
     body = apart.rest()
-    fields = asyncio.run(_form(body, kind, plain=True))
-    asyncio.run(_form(body, kind, plain=False))
-    asyncio.run(_body(body, length))
+    fields = _now(_form(body, kind, plain=True))
+    _now(_form(body, kind, plain=False))
+    _now(_body(body, length))
     search = search_of(fields)
     search.wanted(_ZONE)
     assert search_of(search.fields).fields == search.fields
@@ -40,13 +44,25 @@ def attempt(data: bytes) -> None:
     _cells(texts)
     for text in (*texts, fields.get("to", "")):
         path = own_path(text)
-        assert path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable()
+        assert path.startswith("/")
+        assert not path.startswith(("//", "/\\"))
+        assert path.isprintable()
         assert not is_same("", text)
         assert is_same(text, text) or not text
         assert chosen_language(text, kind) in LANGUAGES
         link = teamviewer_link(text)
         assert not link or text.isdigit()
         grouped(text)
+
+
+def _now(coroutine: Coroutine[Any, Any, T]) -> T:
+    """What it gives, on one loop for all attempts."""
+    return _loop().run_until_complete(coroutine)
+
+
+@functools.lru_cache(maxsize=1)
+def _loop() -> asyncio.AbstractEventLoop:
+    return asyncio.new_event_loop()
 
 
 async def _form(body: bytes, kind: str, *, plain: bool) -> "dict[str, str]":

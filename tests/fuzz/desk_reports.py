@@ -15,8 +15,7 @@ def attempt(data: bytes) -> None:
     try:
         report = read_report(data)
         key = genesis_key(report) or bytes(32)
-    except MalformedReportError as refusal:
-        assert len(refusal.why) < 500
+    except MalformedReportError:
         return
     for verdict in (True, False):
         try:

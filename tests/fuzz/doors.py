@@ -24,7 +24,9 @@ def attempt(data: bytes) -> None:
         # To read less never shows a door as shut that was open.
         if found[name].open and name is not DoorName.TEAMVIEWER_RUNNING:
             assert door.open is not False
-    blind = dataclasses.replace(facts.installation, services=Unreadable("no"), processes=Unreadable("no"))
+    blind = dataclasses.replace(
+        facts.installation, services=Unreadable("no"), processes=Unreadable("no")
+    )
     unseen = _by_name(dataclasses.replace(facts, installation=blind))
     assert unseen[DoorName.TEAMVIEWER_RUNNING].open is not False
     assert not Doors(tuple(unseen.values())).all_shut

@@ -22,14 +22,20 @@ def attempt(data: bytes) -> None:
     report = check(lines, lambda *_: believes, None, (1, 2))
     assert report.bad is None or report.bad.index == (report.head.size if report.head else 0)
     assert believes or report.head is None
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "journal.jsonl"
-        path.write_bytes(content)
-        reading = read_journal(path, lambda *_: believes, frozenset((1,)))
-        assert reading.lines in (len(lines), len(lines) + 1) or reading.bad is not None
-        again = read_journal(path, lambda *_: believes, frozenset((1,)), reading)
-        assert (again.lines, again.end) == (reading.lines, reading.end)
-        assert read_journal(path, quick_signatures.verify, frozenset()).end == reading.end
+    with tempfile.NamedTemporaryFile(delete=False) as file:
+        file.write(content)
+    try:
+        _file(Path(file.name), len(lines), believes=believes)
+    finally:
+        Path(file.name).unlink()
+
+
+def _file(path: Path, lines: int, *, believes: bool) -> None:
+    reading = read_journal(path, lambda *_: believes, frozenset((1,)))
+    assert reading.lines in (lines, lines + 1) or reading.bad is not None
+    again = read_journal(path, lambda *_: believes, frozenset((1,)), reading)
+    assert (again.lines, again.end) == (reading.lines, reading.end)
+    assert read_journal(path, quick_signatures.verify, frozenset()).end == reading.end
 
 
 def _canonical(data: bytes) -> None:

@@ -1,5 +1,7 @@
 """Checkpoints, receipts, desk keys and terms: read whole or refused, and never twice different."""
 
+import contextlib
+
 from agent.consent.checkpoint import parse_checkpoint, read_checkpoint
 from agent.consent.receipt import check_receipt, claimed_size, read_orphan, read_receipt
 from agent.consent.refusals import ReceiptRefusedError
@@ -9,17 +11,14 @@ from agent.consent.terms_text import TermsError, decode_terms, encode_terms
 _LOG = "depannage.example/consent/0123456789abcdef"
 _KEY = bytes(range(32))
 _DESK = Signer("desk.example", SignerKind.DESK, _KEY)
-_REFUSED = (ReceiptRefusedError,)
 
 
 def attempt(data: bytes) -> None:
     _note(data)
     for verdict in (True, False):
         _receipt(data, verdict=verdict)
-    try:
+    with contextlib.suppress(ReceiptRefusedError):
         assert desk_signer(data.decode("latin-1")).vkey == data.decode("latin-1")
-    except _REFUSED:
-        pass
     try:
         terms = decode_terms(data)
     except TermsError:
@@ -31,7 +30,7 @@ def _note(data: bytes) -> None:
     try:
         note = parse_note(data)
         checkpoint = parse_checkpoint(note)
-    except _REFUSED:
+    except ReceiptRefusedError:
         assert claimed_size(data) is None
         return
     assert checkpoint.text == note.text
@@ -49,6 +48,6 @@ def _receipt(data: bytes, *, verdict: bool) -> None:
     ):
         try:
             assert read()
-        except _REFUSED:
+        except ReceiptRefusedError:
             continue
         assert verdict

@@ -1,6 +1,7 @@
 """The targets by name, and the bytes each was fed with before."""
 
 import importlib
+import traceback
 from pathlib import Path
 from typing import Callable, Tuple, cast
 
@@ -42,3 +43,20 @@ def kept(name: str) -> Tuple[Path, ...]:
     """The corpus, and every input that once found something."""
     folders = (corpus_of(name), HERE / "findings" / name)
     return tuple(sorted(path for folder in folders if folder.is_dir() for path in folder.iterdir()))
+
+
+def broken(name: str) -> Tuple[str, ...]:
+    """Which of the kept inputs break what reads them, and how."""
+    attempt = attempt_of(name)
+    outcomes = ((path, _outcome(attempt, path.read_bytes())) for path in kept(name))
+    return tuple(
+        f"{path.parent.parent.name}/{name}/{path.name}: {how}" for path, how in outcomes if how
+    )
+
+
+def _outcome(attempt: Attempt, data: bytes) -> str:
+    try:
+        attempt(data)
+    except Exception:  # noqa: BLE001 - whatever it is, it was not promised
+        return traceback.format_exc()
+    return ""
