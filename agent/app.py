@@ -74,8 +74,8 @@ def load_language() -> Tuple[str, Translate]:
     return language, load_translate(translations_folder(), language)
 
 
-def build_core(language: str, translate: Translate) -> Core:
-    """Load the shop and join the parts.
+def build_core(language: str, translate: Translate, *, logs: bool = True) -> Core:
+    """Load the shop and join the parts; `logs` is whether to log into the person's folder.
 
     Raises:
         BrandError: when the shop's own file is not right.
@@ -83,7 +83,8 @@ def build_core(language: str, translate: Translate) -> Core:
     brand = load_brand(brand_folder())
     brand = replace(brand, desk=desk_in_use(brand.desk, os.environ))
     folder = user_folder(brand)
-    _log_to(log_file(folder))
+    if logs:
+        _log_to(log_file(folder))
     presenter = Presenter(brand, translate)
     return Core(brand, translate, presenter, _sources(brand), folder, language)
 

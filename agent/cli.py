@@ -36,6 +36,9 @@ JSON_HELP = "one JSON object on standard output"
 CONNECTIONS_HELP = "who was connected to this computer, the visits, and their estimated price"
 DOORS_HELP = "the ways into this computer; 0 only when all are shut and none is in doubt"
 
+# Run with an administrator's rights: the person's folder may lead, by a link, to anybody's files.
+_WITH_MORE_RIGHTS = ("restore",)
+
 _log = logging.getLogger(__name__)
 
 
@@ -48,7 +51,9 @@ def main(arguments: List[str]) -> int:
     options.command = options.command or "tray"
     language, translate = load_language()
     try:
-        return _COMMANDS[options.command](build_core(language, translate), options)
+        logs = options.command not in _WITH_MORE_RIGHTS
+        core = build_core(language, translate, logs=logs)
+        return _COMMANDS[options.command](core, options)
     except AgentError as error:
         _log.error("%s", error)
         _tell(translate, error, options.command)

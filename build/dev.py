@@ -14,6 +14,7 @@ Usage: python3 build/dev.py COMMAND
   lint                  formatter, linter, types, imports
   frozen                the program as a client gets it, in dist/assistance/
   installer             setup program and portable zip, in dist/; --stub x86 for the 32-bit starter
+  fuzz SECONDS [TARGET ...]   feed what reads files and answers with bytes nobody meant
   bench                 not built yet
 """
 
@@ -25,7 +26,7 @@ from typing import Callable, Dict, List
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from workshop import desk, installing, linting, releasing, setup, testing, trying, wine
+from workshop import desk, fuzzing, installing, linting, releasing, setup, testing, trying, wine
 from workshop.failure import SetupError
 from workshop.layout import CACHES
 from workshop.steps import say
@@ -140,6 +141,16 @@ def command_lint(_arguments: List[str]) -> int:
     return linting.run()
 
 
+def command_fuzz(arguments: List[str]) -> int:
+    """Run the fuzzers."""
+    seconds, targets = arguments[:1], arguments[1:]
+    if not seconds or not seconds[0].isdecimal() or not set(targets) <= set(fuzzing.TARGETS):
+        print(f"fuzz SECONDS [TARGET ...]: {', '.join(fuzzing.TARGETS)}", file=sys.stderr)
+        return USAGE
+    fuzzing.prepare()
+    return fuzzing.run(int(seconds[0]), targets)
+
+
 COMMANDS: Dict[str, Callable[[List[str]], int]] = {
     "setup": command_setup,
     "run": command_run,
@@ -151,6 +162,7 @@ COMMANDS: Dict[str, Callable[[List[str]], int]] = {
     "lint": command_lint,
     "frozen": command_frozen,
     "installer": command_installer,
+    "fuzz": command_fuzz,
 }
 
 

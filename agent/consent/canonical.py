@@ -17,7 +17,8 @@ LARGEST_INTEGER = 2**53 - 1
 DEEPEST_NESTING = 32
 
 _LONGEST_INTEGER_TEXT = len(str(-LARGEST_INTEGER))
-_STRINGS = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
+# One without an end goes on to the last byte: else each quote in it would be tried as a beginning.
+_STRINGS = re.compile(rb'"(?:[^"\\]|\\.)*"?', re.DOTALL)
 _OPENING, _CLOSING = b"[{", b"]}"
 
 

@@ -43,4 +43,5 @@ Form = Annotated[Mapping[str, str], Depends(read_form)]
 
 def is_same(one: str, other: str) -> bool:
     """Whether two tokens are the same; an empty one never is."""
-    return bool(one) and secrets.compare_digest(one.encode(), other.encode("utf-8", "replace"))
+    first, second = (text.encode("utf-8", "surrogatepass") for text in (one, other))
+    return bool(one) and secrets.compare_digest(first, second)

@@ -111,7 +111,7 @@ def test_bytes_that_fit_no_encoding_hide_no_connection() -> None:
 
 
 def test_nothing_that_is_not_shown_survives_in_a_name() -> None:
-    hidden = "\u202e\u2066\u200b\x07\x1b\x85\u2028\ufeff"
+    hidden = "\u202e\u2066\u200b\x07\x1b\x85\u2028\ufeff\ue000\uffff"
     (found,) = rows_of(row(1, name=f" A{hidden} B\u00a0", user=f"an{hidden}na", kind=f"K{hidden}"))
     assert (found.peer_name, found.user, found.kind) == (" A B ", "anna", "K")
     assert hidden in found.row

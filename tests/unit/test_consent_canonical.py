@@ -8,6 +8,7 @@ import rfc8785
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from agent.consent import canonical
 from agent.consent.canonical import DEEPEST_NESTING, LARGEST_INTEGER, Json, decode, encode
 from agent.consent.refusals import Flaw, LineRefusedError
 
@@ -145,6 +146,18 @@ def test_nesting_is_bounded_to_the_level() -> None:
     assert refused(b'{"a":' + deepest + b"}")
     with pytest.raises(LineRefusedError):
         encode(nested(DEEPEST_NESTING + 1))
+
+
+def test_a_text_without_an_end_is_gone_over_once() -> None:
+    endless = b'"' + b'\\"' * 1000
+    assert canonical._STRINGS.findall(endless) == [endless]
+    with pytest.raises(LineRefusedError):
+        decode(b"[" * (DEEPEST_NESTING + 1) + endless)
+
+
+def test_a_large_content_without_an_end_is_refused() -> None:
+    with pytest.raises(LineRefusedError):
+        decode(b"[" * (DEEPEST_NESTING + 1) + b'"' + b'\\"' * 100_000)
 
 
 def test_brackets_in_a_text_are_no_nesting() -> None:

@@ -164,3 +164,11 @@ def test_a_data_folder_that_cannot_be_written_changes_no_answer(tmp_path: Path) 
         done = run("id", data=tmp_path / "file")
     assert done.stdout.decode().strip() == "1 234 567 890"
     assert done.returncode == 0
+
+
+@pytest.mark.parametrize(("command", "logs"), [("id", True), ("restore", False)])
+def test_what_runs_with_more_rights_writes_no_log_where_the_person_could_put_a_link(
+    command: str, logs: bool, tmp_path: Path
+) -> None:
+    run(command, data=tmp_path)
+    assert (tmp_path / "log").is_dir() is logs

@@ -47,8 +47,9 @@ _ROW = re.compile(rf"{_ALL_BUT_SESSION}{_GUID}\t?").fullmatch
 _ROW_WITHOUT_SESSION = re.compile(rf"{_ALL_BUT_SESSION}{_ANY}\t?").fullmatch
 _PEER = re.compile(r"[0-9]{8,12}").fullmatch
 _NO_SESSION = "{00000000-0000-0000-0000-000000000000}"
-# Controls, formatting such as a change of direction, surrogates, ends of lines and paragraphs.
-_NEVER_SHOWN = ("Cc", "Cf", "Cs", "Zl", "Zp")
+# Controls, formatting such as a change of direction, surrogates, what has no picture that all agree
+# on, ends of lines and paragraphs.
+_NEVER_SHOWN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 
 
 def read_row(text: str) -> Union[ListedConnection, Reason, None]:
