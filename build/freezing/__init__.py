@@ -1,1 +1,1 @@
-"""What `build/agent.spec` asks for: programs, their icon, version and manifest, what is left out."""
+"""What `build/agent.spec` asks for: icon, version, manifest, first words, what is left out."""

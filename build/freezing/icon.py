@@ -5,10 +5,11 @@ import struct
 from pathlib import Path
 from typing import Tuple
 
+from PIL.Image import Image
+
 from agent.brand_values import Brand
 from agent.tray.light import Light
 from agent.tray.pictures import IconStyle, draw_light
-from PIL.Image import Image
 
 SIZES = (16, 20, 24, 32, 40, 48, 64, 96, 128, 256)
 # Windows 7 reads a compressed picture in an icon only when it is of this size.

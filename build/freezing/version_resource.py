@@ -2,8 +2,6 @@
 
 from typing import Dict, Tuple
 
-from agent import __version__
-from agent.brand_values import Brand
 from PyInstaller.utils.win32.versioninfo import (
     FixedFileInfo,
     StringFileInfo,
@@ -13,6 +11,9 @@ from PyInstaller.utils.win32.versioninfo import (
     VarStruct,
     VSVersionInfo,
 )
+
+from agent import __version__
+from agent.brand_values import Brand
 
 _FRENCH, _UNICODE = 0x040C, 1200
 

@@ -6,9 +6,9 @@ import subprocess
 from pathlib import Path
 from typing import Dict, Iterator
 
-from workshop import wine, windows_python
-from workshop.layout import DIST, FREEZER, ROOT, TRANSLATIONS, WORK
-from workshop.steps import fingerprint, make_folder, run_quietly, say
+from workshop import windows_python, wine
+from workshop.layout import DIST, FREEZER, ROOT, WORK
+from workshop.steps import fingerprint, make_folder, run_quietly
 
 NAME = "assistance"
 PROGRAM = DIST / NAME

@@ -1,1 +1,1 @@
-"""The built program and its installer, driven as a client and an administrator would."""
+"""The program as a client gets it, and its installer, as a client and an administrator use them."""

@@ -6,13 +6,10 @@ from pathlib import Path
 from typing import Dict, Iterator, List, Set
 
 from workshop import wine
-from workshop.layout import DIST
 
-from agent import __version__
 from tests.screens.desktop import Desktop, own_desktop, wait
 
 NAME = "2CLICKS Assistance"
-SETUP = DIST / f"assistance-{__version__}-setup.exe"
 PATIENCE_SECONDS = 120.0
 SCREEN = "1920x1200x24"
 
@@ -26,6 +23,7 @@ class InstalledDesktop(Desktop):
         self.clean: Dict[str, str] = wine.environment(
             prefix, DISPLAY=screen, COUPDEMAIN_LANGUAGE=language
         )
+        self.installer = Path()
         self.drive = prefix / "drive_c"
         self.folder = self.drive / "Program Files" / NAME
         self.shared = self.drive / "ProgramData" / NAME
@@ -51,16 +49,23 @@ class InstalledDesktop(Desktop):
         self._started.append(program)
         return program
 
-    def setup(self, *more: str, setup: Path = SETUP) -> int:
+    def setup(self) -> int:
         """Run the installer without a window to its end; its exit code."""
-        program = self.begin_setup(*more, setup=setup)
-        return program.wait(PATIENCE_SECONDS)
+        return self.begin_setup().wait(PATIENCE_SECONDS)
 
-    def begin_setup(
-        self, *more: str, setup: Path = SETUP, **about: str
-    ) -> "subprocess.Popen[bytes]":
+    def begin_setup(self, **about: str) -> "subprocess.Popen[bytes]":
         """The same, without waiting; `about` is for its environment."""
-        return self._begin(wine.windows_path(setup), "/S", *more, **about)
+        return self._begin(wine.windows_path(self.installer), "/S", **about)
+
+    def setup_in(self, place: str) -> int:
+        """Install in this folder. NSIS wants it unquoted, whatever is in it."""
+        line = f'"{wine.windows_path(self.installer)}" /S /D={place}'
+        code = "import subprocess, sys; sys.exit(subprocess.call(sys.argv[1]))"
+        words = wine.python_command(["-c", code, line])
+        done = subprocess.run(
+            words, env=self.clean, stdin=subprocess.DEVNULL, capture_output=True, check=False
+        )
+        return done.returncode
 
     def uninstall(self) -> None:
         """Run the uninstaller without a window, until the folder is gone."""
@@ -87,7 +92,8 @@ class InstalledDesktop(Desktop):
 
 
 @contextlib.contextmanager
-def installed_desktop(windows: str = "win7") -> Iterator[InstalledDesktop]:
+def installed_desktop(installer: Path, windows: str = "win7") -> Iterator[InstalledDesktop]:
     """A fresh desktop; nothing is installed yet."""
-    with own_desktop(windows=windows, size=SCREEN, make=InstalledDesktop) as desktop:
+    with own_desktop(windows=windows, size=SCREEN, kind=InstalledDesktop) as desktop:
+        desktop.installer = installer
         yield desktop

@@ -1,5 +1,6 @@
 """One file from the shop: it installs, serves a client from first yes to last word, and goes."""
 
+from pathlib import Path
 from typing import Set
 
 from tests.frozen.installed import NAME, InstalledDesktop, installed_desktop
@@ -40,9 +41,9 @@ def nothing_left_but(before: Set[str], desktop: InstalledDesktop) -> None:
     assert not [name for name in new if name.endswith((".exe", ".dll", ".lnk"))]
 
 
-def test_a_client_s_whole_course_with_the_installed_program() -> None:
+def test_a_client_s_whole_course_with_the_installed_program(setup_program: Path) -> None:
     desk = real_desk()
-    with serving(DeskServer(desk)) as server, installed_desktop() as desktop:
+    with serving(DeskServer(desk)) as server, installed_desktop(setup_program) as desktop:
         before = desktop.files()
         assert desktop.setup() == 0, desktop.log()
         entries_written(desktop)

@@ -17,9 +17,9 @@ ACCENTS = "Été chez nous"
 
 
 @pytest.fixture(scope="module")
-def desktop() -> Iterator[InstalledDesktop]:
+def desktop(setup_program: Path) -> Iterator[InstalledDesktop]:
     """One desktop for all of them: each leaves the program installed and whole."""
-    with installed_desktop() as one:
+    with installed_desktop(setup_program) as one:
         assert one.setup() == 0
         yield one
 
@@ -39,6 +39,7 @@ def test_it_goes_over_a_running_copy_which_closes_by_itself(desktop: InstalledDe
     assert works(desktop)
 
 
+@pytest.mark.thorough
 def test_it_goes_over_a_broken_copy_and_keeps_journals_and_settings(
     desktop: InstalledDesktop,
 ) -> None:
@@ -54,6 +55,7 @@ def test_it_goes_over_a_broken_copy_and_keeps_journals_and_settings(
     kept[0].unlink()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("moment", ["unpacking", "between the two renamings"])
 def test_killed_in_the_middle_it_installs_the_next_time(
     desktop: InstalledDesktop, moment: str
@@ -82,6 +84,7 @@ def test_an_older_version_is_refused(desktop: InstalledDesktop) -> None:
     assert works(desktop)
 
 
+@pytest.mark.thorough
 def test_two_installations_at_once_are_one(desktop: InstalledDesktop) -> None:
     first = desktop.begin_setup()
     wait(Path(f"{desktop.folder}.new").exists, "the first one at work")
@@ -90,32 +93,39 @@ def test_two_installations_at_once_are_one(desktop: InstalledDesktop) -> None:
     assert works(desktop)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
-    "place", ["C:\\Shop", "C:\\Program Files", "C:\\Program Files\\..\\Shop", "C:\\Program Files2\\A"]
+    "place",
+    ["C:\\Shop", "C:\\Program Files", "C:\\Program Files\\..\\Shop", "C:\\Program Files2\\A"],
 )
 def test_a_place_that_others_may_change_is_refused(desktop: InstalledDesktop, place: str) -> None:
-    assert desktop.setup(f"/D={place}") == WRONG_PLACE
+    assert desktop.setup_in(place) == WRONG_PLACE
     assert not (desktop.drive / "Shop").exists()
 
 
+@pytest.mark.thorough
 def test_a_missing_runtime_is_named_with_where_to_get_it(desktop: InstalledDesktop) -> None:
-    without = desktop.clean["WINEDLLOVERRIDES"] + ";api-ms-win-crt-runtime-l1-1-0="
+    without = desktop.clean["WINEDLLOVERRIDES"] + ";ucrtbase="
     program = desktop.begin_setup(WINEDLLOVERRIDES=without)
     assert program.wait(60) == UPDATES_MISSING
     assert "KB2999226" in desktop.log()[-1]
 
 
-def test_below_windows_7_it_is_refused_with_a_line_for_the_administrator() -> None:
-    with installed_desktop(windows="vista") as desktop:
+@pytest.mark.thorough
+def test_below_windows_7_it_is_refused_with_a_line_for_the_administrator(
+    setup_program: Path,
+) -> None:
+    with installed_desktop(setup_program, windows="vista") as desktop:
         assert desktop.setup() == TOO_OLD
         assert "Windows 7" in desktop.log()[-1]
         assert not desktop.folder.exists()
 
 
-def test_a_path_with_spaces_and_accents_serves_as_well() -> None:
-    with installed_desktop() as desktop:
+@pytest.mark.thorough
+def test_a_path_with_spaces_and_accents_serves_as_well(setup_program: Path) -> None:
+    with installed_desktop(setup_program) as desktop:
         place = f"C:\\Program Files\\{ACCENTS}\\{NAME}"
-        assert desktop.setup(f"/D={place}") == 0
+        assert desktop.setup_in(place) == 0
         desktop.folder = desktop.drive / "Program Files" / ACCENTS / NAME
         entries_written(desktop)
         standing = json.loads(desktop.run_program("consent", "show", "--json"))

@@ -8,7 +8,7 @@ import subprocess
 import time
 import uuid
 from pathlib import Path
-from typing import Any, Callable, Dict, Iterator, List, Optional, Set, Tuple, TypeVar
+from typing import Any, Callable, Dict, Iterator, List, Optional, Set, Tuple, Type, TypeVar
 
 from workshop import display, trying, wine
 from workshop.layout import PREFIXES, ROOT, WORK
@@ -40,10 +40,14 @@ class Desktop:
         """Where the program keeps its journals."""
         return self.prefix / "data" / "consent"
 
+    def command(self, *arguments: str) -> List[str]:
+        """The words that start the program."""
+        return wine.python_command(["-m", "agent", *arguments])
+
     def start(self, *arguments: str, **more: str) -> "subprocess.Popen[bytes]":
         """Start the program."""
         program = subprocess.Popen(
-            wine.python_command(["-m", "agent", *arguments]),
+            self.command(*arguments),
             env={**self.environment, **more},
             cwd=self.root,
             stdin=subprocess.DEVNULL,
@@ -254,14 +258,14 @@ def own_desktop(
     language: str = "fr",
     dpi: int = PREPARED_DPI,
     size: str = "1366x768x24",
-    make: Callable[[Path, str, str], D] = Desktop,  # type: ignore[assignment]
+    kind: Type[D] = Desktop,  # type: ignore[assignment]
 ) -> Iterator[D]:
     """A fresh desktop of this Windows version, scale (96 is 100 %) and screen size."""
     prefix = PREFIXES / f"screens-{uuid.uuid4().hex[:8]}"
     wine.ensure_prefix(prefix)
     try:
         with display.virtual_screen(size) as screen:
-            desktop = make(prefix, screen, language)
+            desktop = kind(prefix, screen, language)
             if windows != PREPARED_WINDOWS:
                 desktop.windows("winecfg", "-v", windows)
             if dpi != PREPARED_DPI:
