@@ -19,7 +19,8 @@ class Texts:
     def at(self, place: str) -> str:
         """The texts at places of the table, parted by spaces; empty when one is not there."""
         found = [self._found(word) for word in place.split()]
-        return "\n\n".join(map(_read, sum(found, []))) if all(found) else ""
+        paths = [path for several in found for path in several]
+        return "\n\n".join(map(_read, paths)) if all(found) else ""
 
     def _found(self, place: str) -> List[Path]:
         kind, _, pattern = place.partition("/")

@@ -3,7 +3,16 @@
 from pathlib import Path
 from typing import List, Tuple
 
-from workshop import desk, distribution, freezing, installing, native, releasing, windows_python, wine
+from workshop import (
+    desk,
+    distribution,
+    freezing,
+    installing,
+    native,
+    releasing,
+    windows_python,
+    wine,
+)
 from workshop.failure import SetupError
 from workshop.layout import NATIVE_PYTHON, ROOT, TRANSLATIONS, WORK, chosen_prefix
 from workshop.steps import fingerprint, make_folder, one_at_a_time, run_quietly, say
