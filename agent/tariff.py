@@ -37,11 +37,6 @@ def price_of(seconds: int, tariff: Tariff) -> Price:
     return Price(1 + further, tariff.first_slice_cents + further * tariff.next_slice_cents)
 
 
-def price_so_far(visit_started: datetime, now: datetime, tariff: Tariff) -> Price:
-    """The price if the visit ended now; a clock that was set back leaves the first slice."""
-    return price_of(_whole_seconds(now - visit_started), tariff)
-
-
 def visits_of(connections: Sequence[Connection], tariff: Tariff) -> Tuple[Visit, ...]:
     """The visits in the order of their starts, whatever the order of the connections.
 

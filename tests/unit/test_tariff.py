@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agent.brand_values import Tariff
-from agent.tariff import begun_minutes, counts, price_of, price_so_far, visits_of
+from agent.tariff import begun_minutes, counts, price_of, visits_of
 from agent.visits import Connection, Visit
 
 TARIFF = Tariff("EUR", 30, 3000, 30, 2000, 10)
@@ -111,13 +111,6 @@ def test_a_visit_rests_on_a_consent_only_when_all_of_it_does(
 
 def test_no_connection_makes_no_visit() -> None:
     assert visits_of((), TARIFF) == ()
-
-
-@pytest.mark.parametrize(
-    ("later", "cents"), [(-90000, 3000), (-1, 3000), (0, 3000), (1800, 3000), (1801, 5000)]
-)
-def test_the_price_so_far_is_never_below_the_first_slice(later: int, cents: int) -> None:
-    assert price_so_far(START, START + timedelta(seconds=later), TARIFF).cents == cents
 
 
 def test_a_duration_below_zero_is_none() -> None:
