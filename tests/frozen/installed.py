@@ -7,7 +7,7 @@ from typing import Dict, Iterator, List, Set
 
 from workshop import wine
 
-from tests.screens.desktop import Desktop, own_desktop, wait
+from tests.screens.desktop import Desktop, own_desktop_of, wait
 
 NAME = "2CLICKS Assistance"
 PATIENCE_SECONDS = 120.0
@@ -94,6 +94,6 @@ class InstalledDesktop(Desktop):
 @contextlib.contextmanager
 def installed_desktop(installer: Path, windows: str = "win7") -> Iterator[InstalledDesktop]:
     """A fresh desktop; nothing is installed yet."""
-    with own_desktop(windows=windows, size=SCREEN, kind=InstalledDesktop) as desktop:
+    with own_desktop_of(InstalledDesktop, windows, size=SCREEN) as desktop:
         desktop.installer = installer
         yield desktop

@@ -12,7 +12,7 @@ import pytest
 from workshop import wine
 from workshop.layout import PREFIXES, ROOT
 
-from tests.screens.desktop import THE_ID, Desktop, own_desktop
+from tests.screens.desktop import THE_ID, Desktop, own_desktop_of
 
 PARTS = "_internal"
 SHOWN = "1 234 567 890"
@@ -49,7 +49,7 @@ def run(prefix: Path, program: Path, *arguments: str) -> Tuple[int, str, str]:
 
 def test_a_double_click_on_the_icon_shows_the_id(program: Path) -> None:
     assert (program / "assistance.exe").is_file()
-    with own_desktop(kind=FrozenDesktop) as desktop:
+    with own_desktop_of(FrozenDesktop) as desktop:
         desktop.install_teamviewer()
         desktop.ask("set_id", THE_ID)
         desktop.start("tray", "--background")

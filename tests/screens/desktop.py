@@ -8,7 +8,19 @@ import subprocess
 import time
 import uuid
 from pathlib import Path
-from typing import Any, Callable, Dict, Iterator, List, Optional, Set, Tuple, Type, TypeVar
+from typing import (
+    Any,
+    Callable,
+    ContextManager,
+    Dict,
+    Iterator,
+    List,
+    Optional,
+    Set,
+    Tuple,
+    Type,
+    TypeVar,
+)
 
 from workshop import display, trying, wine
 from workshop.layout import PREFIXES, ROOT, WORK
@@ -16,7 +28,7 @@ from workshop.layout import PREFIXES, ROOT, WORK
 PATIENCE_SECONDS = 40.0
 PICTURES = WORK / "pictures"
 THE_ID = 1234567890
-PREPARED_WINDOWS, PREPARED_DPI = "win7", 96
+PREPARED_WINDOWS, PREPARED_DPI, PREPARED_SIZE = "win7", 96, "1366x768x24"
 T = TypeVar("T")
 D = TypeVar("D", bound="Desktop")
 
@@ -252,15 +264,25 @@ def wait(question: Callable[[], Optional[T]], what: str, seconds: float = PATIEN
         time.sleep(0.2)
 
 
-@contextlib.contextmanager
 def own_desktop(
     windows: str = PREPARED_WINDOWS,
     language: str = "fr",
     dpi: int = PREPARED_DPI,
-    size: str = "1366x768x24",
-    kind: Type[D] = Desktop,  # type: ignore[assignment]
-) -> Iterator[D]:
+    size: str = PREPARED_SIZE,
+) -> ContextManager[Desktop]:
     """A fresh desktop of this Windows version, scale (96 is 100 %) and screen size."""
+    return own_desktop_of(Desktop, windows, language, dpi, size)
+
+
+@contextlib.contextmanager
+def own_desktop_of(
+    kind: Type[D],
+    windows: str = PREPARED_WINDOWS,
+    language: str = "fr",
+    dpi: int = PREPARED_DPI,
+    size: str = PREPARED_SIZE,
+) -> Iterator[D]:
+    """The same, on which the program is started in another way."""
     prefix = PREFIXES / f"screens-{uuid.uuid4().hex[:8]}"
     wine.ensure_prefix(prefix)
     try:

@@ -47,7 +47,7 @@ def test_a_yes_shows_on_the_technician_s_page_without_reload(tmp_path: Path) -> 
         here as site,
         running_browser() as browser,
         window(browser, site) as technician,
-        own_desktop(make=Desktop) as desktop,
+        own_desktop() as desktop,
     ):
         technician.wait_until_live()
         technician.page.evaluate("window.isTheSamePage = true")
