@@ -36,7 +36,12 @@ class InstalledDesktop(Desktop):
         """Start the installed program: the tray, or else its command line."""
         is_tray = arguments[:1] in ((), ("tray",))
         name = "assistance.exe" if is_tray else "assistance-cli.exe"
-        return self._begin(wine.windows_path(self.folder / name), *arguments, **more)
+        return self._begin(self._installed(name), *arguments, **more)
+
+    def _installed(self, name: str) -> str:
+        """A file of the installed program as Windows names it."""
+        below = self.folder.relative_to(self.drive).as_posix().replace("/", "\\")
+        return f"C:\\{below}\\{name}"
 
     def _begin(self, *words: str, **more: str) -> "subprocess.Popen[bytes]":
         program = subprocess.Popen(
@@ -67,9 +72,9 @@ class InstalledDesktop(Desktop):
         )
         return done.returncode
 
-    def uninstall(self) -> None:
+    def uninstall(self, **about: str) -> None:
         """Run the uninstaller without a window, until the folder is gone."""
-        self._begin(wine.windows_path(self.folder / "uninstall.exe"), "/S")
+        self._begin(self._installed("uninstall.exe"), "/S", **about)
         wait(lambda: not self.folder.exists(), "the folder to go", PATIENCE_SECONDS)
         wait(lambda: "removed from" in self.log()[-1], "the uninstaller's end", PATIENCE_SECONDS)
 
