@@ -144,9 +144,15 @@ def _at(
 
 
 def _by_uptime(given: Stamp, now: Stamp) -> datetime:
-    """What time it is by the time since the start: the wall clock may have been set back."""
+    """What time it is by the time since the start: the wall clock may have been set back.
+
+    A yes dated so late that the calendar ends before is over.
+    """
     passed = now.up - given.up if now.run == given.run else 0
-    return given.t + timedelta(milliseconds=max(passed, 0))
+    try:
+        return given.t + timedelta(milliseconds=max(passed, 0))
+    except OverflowError:
+        return _EVER
 
 
 def _doubtful_until(journals: Sequence[Journal]) -> Optional[datetime]:

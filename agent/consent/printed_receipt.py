@@ -16,6 +16,7 @@ from agent.consent.record import Record
 from agent.consent.terms_text import Block, Box, TermsError, TermsText, encode_terms
 from agent.date_text import day_text
 from agent.hours_text import time_text
+from agent.local_time import local as in_zone
 from agent.printed_page import printed_page, table_row
 from agent.texts import Message, message
 
@@ -87,7 +88,7 @@ def _shop_rows(brand: Brand, translate: Translate) -> Iterator[str]:
 def _record_rows(printed: PrintedReceipt, translate: Translate) -> Iterator[str]:
     record = printed.record
     local = timezone(timedelta(minutes=record.stamp.off))
-    yield _row(translate, "local_time", _moment(record.stamp.t.astimezone(local), translate))
+    yield _row(translate, "local_time", _moment(in_zone(record.stamp.t, local), translate))
     yield _row(translate, "utc_time", _utc(record.stamp.t))
     if record.cid is not None:
         yield _row(translate, "reference", f"<code>{html.escape(record.cid)}</code>")

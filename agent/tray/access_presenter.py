@@ -11,6 +11,7 @@ from agent.date_text import day_text
 from agent.doors import Doors
 from agent.errors import AgentError
 from agent.hours_text import time_text
+from agent.local_time import local as in_zone
 from agent.shutting.restored import Restored
 from agent.state import AccessPicture, AccessState, Authorisation
 from agent.stopping import Stopped
@@ -104,7 +105,7 @@ class AccessPresenter:
 
     def stopped(self, stopped: Stopped, doors: Optional[Doors] = None) -> NoticeView:
         """A stop that counts, what came of shutting, and which of the doors remain."""
-        local = stopped.at.astimezone(self._zone)
+        local = in_zone(stopped.at, self._zone)
         words = stopped_words(stopped, local, doors, self._translate)
         return self._notice(words.headline, words.sentences, (*stopped.ended, "")[0])
 
@@ -135,7 +136,7 @@ class AccessPresenter:
         return NoticeView(self.title(headline.rstrip(".…")), headline, sentences, proof_of)
 
     def _line(self, authorisation: Authorisation) -> AuthorisationLine:
-        given = authorisation.given_at.astimezone(self._zone)
+        given = in_zone(authorisation.given_at, self._zone)
         day, time = day_text(given.date(), self._translate), time_text(given, self._translate)
         what = "access.lasting" if authorisation.scope == "permanent" else "access.oneoff"
         became = self.say(f"access.became.{authorisation.state}", end=self._end(authorisation))
@@ -149,7 +150,7 @@ class AccessPresenter:
         return self._moment(authorisation.ends, authorisation.scope)
 
     def _moment(self, end: datetime, scope: str) -> str:
-        local = end.astimezone(self._zone)
+        local = in_zone(end, self._zone)
         day = scope == "permanent"
         return day_text(local.date(), self._translate) if day else time_text(local, self._translate)
 

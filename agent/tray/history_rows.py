@@ -6,6 +6,7 @@ from typing import Dict, List, Mapping, NamedTuple, Optional, Sequence, Set, Tup
 from agent.brand_values import Tariff
 from agent.date_text import day_text
 from agent.hours_text import time_text
+from agent.local_time import local as in_zone
 from agent.money_text import amount_text
 from agent.state import Authorisation
 from agent.texts import message
@@ -42,7 +43,7 @@ def by_month(lines: Sequence[Line], zone: Optional[tzinfo]) -> Dict[Month, List[
     """The lines by the month in which they began on this clock, in their own order."""
     found: Dict[Month, List[Line]] = {}
     for line in lines:
-        local = line.started.astimezone(zone)
+        local = in_zone(line.started, zone)
         found.setdefault((local.year, local.month), []).append(line)
     return found
 
@@ -82,10 +83,10 @@ class RowWords:
         return self._translate(message(key, **values))
 
     def _day(self, moment: datetime) -> str:
-        return day_text(moment.astimezone(self._zone).date(), self._translate)
+        return day_text(in_zone(moment, self._zone).date(), self._translate)
 
     def _times(self, started: datetime, ended: datetime) -> str:
-        first, last = started.astimezone(self._zone), ended.astimezone(self._zone)
+        first, last = in_zone(started, self._zone), in_zone(ended, self._zone)
         days = (last.date() - first.date()).days
         case = {0: "history.times", 1: "history.times_next_day"}
         start, end = (time_text(moment, self._translate) for moment in (first, last))

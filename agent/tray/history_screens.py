@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Callable, Optional, Union
 
 from agent.errors import AgentError
+from agent.local_time import local as in_zone
 from agent.tray.history_presenter import HistoryPresenter
 from agent.tray.history_views import ChosenVisit, HistoryView
 from agent.tray.notices import Notices
@@ -73,7 +74,7 @@ class HistoryScreens:
         chosen = self._chosen(visit)
         if chosen is None:
             return
-        day = f"{chosen.visit.started.astimezone():%Y-%m-%d}"
+        day = f"{in_zone(chosen.visit.started, None):%Y-%m-%d}"
         name = self._presenter.say("history.statement_file", day=day)
         target = self._ask_where("history.save_pdf", name, "history.statement_kind", "*.pdf")
         if target is not None:

@@ -9,6 +9,7 @@ from typing import Optional
 from agent.connections import Live, LiveState
 from agent.date_text import day_text
 from agent.hours_text import time_text
+from agent.local_time import local as in_zone
 from agent.texts import message
 from agent.translations import Translate
 
@@ -57,8 +58,8 @@ def moment_text(
     moment: datetime, now: datetime, zone: Optional[tzinfo], translate: Translate
 ) -> str:
     """The time of day; with its day when that is not today. `zone` None is the computer's own."""
-    local = moment.astimezone(zone)
+    local = in_zone(moment, zone)
     time = time_text(local, translate)
-    if local.date() == now.astimezone(zone).date():
+    if local.date() == in_zone(now, zone).date():
         return time
     return translate(message("session.moment", day=day_text(local.date(), translate), time=time))

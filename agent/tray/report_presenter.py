@@ -6,6 +6,7 @@ from typing import Optional, Sequence
 from agent.brand import Brand
 from agent.date_text import day_text
 from agent.hours_text import time_text
+from agent.local_time import local as in_zone
 from agent.reporting.fields import About, told_to_client
 from agent.state import ReportPicture, ReportState, Snapshot
 from agent.texts import message
@@ -77,7 +78,7 @@ class ReportPresenter:
         return ""
 
     def _received(self, received_at: datetime, now: datetime) -> str:
-        local, here = received_at.astimezone(self._zone), now.astimezone(self._zone)
+        local, here = in_zone(received_at, self._zone), in_zone(now, self._zone)
         values = {"shop": self._brand.names.shop, "time": time_text(local, self._translate)}
         if local.date() == here.date():
             return self._say("report.received", **values)

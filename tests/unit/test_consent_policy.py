@@ -1,5 +1,7 @@
 """What the journals together allow: a yes has to be whole, in time and taken away by nobody."""
 
+from dataclasses import replace
+from datetime import datetime, timezone
 from typing import Callable, Dict, Optional
 
 import pytest
@@ -215,3 +217,12 @@ def test_an_unknown_event_changes_nothing() -> None:
     assert not matters(later)
     journal = Journal((*asked.records, later), Trust.SOUND)
     assert not access([journal], at(3), LIMITS).allowed
+
+
+def test_a_yes_dated_at_the_calendars_end_allows_nothing_and_hides_no_other() -> None:
+    last = replace(at(0), t=datetime(9999, 12, 31, 23, 59, 59, tzinfo=timezone.utc), up=0)
+    late = Writer(b"l" * 32).write_at(last, EventType.TERMS_SHOWN, shown())
+    late.write_at(last, EventType.GIVEN, yes(valid_until="9999-12-31T23:59:59Z"))
+    assert not access(sound(late), at(3), LIMITS).allowed
+    granted = Writer().grant(1, cid=OTHER_CID)
+    assert access(sound(late, granted), at(3), LIMITS).consent is not None

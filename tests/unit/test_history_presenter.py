@@ -1,7 +1,7 @@
 """What the history says: by month, with price, permission and everything that is not certain."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from typing import Callable, Optional, Tuple
 
 import pytest
@@ -10,7 +10,7 @@ from agent.brand import load_brand
 from agent.connections import DamagedRow, Recording
 from agent.errors import AgentError
 from agent.paths import brand_folder
-from agent.state import Authorisation
+from agent.state import AccessPicture, Authorisation
 from agent.texts import Message, message
 from agent.tray.access_presenter import AccessPresenter
 from agent.tray.history_presenter import HistoryPresenter
@@ -208,3 +208,17 @@ def test_ten_thousand_lines_are_only_made_when_they_are_looked_at(
 
 def test_a_chosen_visit_stays_the_one_that_was_shown() -> None:
     assert ChosenVisit(TWO_MONTHS, 1).visit.started == MONDAY_TEN
+
+
+def test_a_connection_at_the_calendars_end_hides_no_other(french: HistoryPresenter) -> None:
+    last = connection(datetime(9999, 12, 31, 23, 30, tzinfo=timezone.utc), minutes=20)
+    assert len(shown(french, history(connection(), last), 0).rows) == 1
+    assert cell(shown(french, history(connection(), last), 0), "Heures").startswith("23\xa0h\xa030")
+
+
+def test_an_authorisation_at_the_calendars_end_hides_no_other(translator: Translator) -> None:
+    access = AccessPresenter(load_brand(brand_folder()), translator("fr"), PARIS_WINTER)
+    last = datetime(9999, 12, 31, 23, 30, tzinfo=timezone.utc)
+    late = Authorisation("late", "permanent", "ended", last, last)
+    picture = AccessPicture(authorisations=(late, *BOTH))
+    assert len(access.authorisations(picture).lines) == 3

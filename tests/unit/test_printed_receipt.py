@@ -210,6 +210,17 @@ def test_the_local_time_is_that_of_the_computer_then(translator: Translator) -> 
         assert expected in page.text
 
 
+def test_a_line_at_the_calendars_end_has_a_sheet(translator: Translator) -> None:
+    shown = asked(translator("fr"))
+    record = given(shown)
+    last = datetime(9999, 12, 31, 23, 30, tzinfo=timezone.utc)
+    stamp = dataclasses.replace(record.stamp, t=last, off=60)
+    sheet = PrintedReceipt(dataclasses.replace(record, stamp=stamp), shown.text, None)
+    assert (
+        "9999-12-31 23:30:00 UTC" in Page(receipt_page(sheet, BRAND, "fr", translator("fr"))).text
+    )
+
+
 def test_a_block_without_heading_is_printed_too(translator: Translator) -> None:
     shown = asked(translator("fr"))
     text = dataclasses.replace(shown.text, blocks=(Block("", ("Un seul <b>mot</b>",)),))
