@@ -58,8 +58,11 @@ class Desktop:
 
     def start(self, *arguments: str, **more: str) -> "subprocess.Popen[bytes]":
         """Start the program."""
+        return self._run_beside(self.command(*arguments), **more)
+
+    def _run_beside(self, words: List[str], **more: str) -> "subprocess.Popen[bytes]":
         program = subprocess.Popen(
-            self.command(*arguments),
+            words,
             env={**self.environment, **more},
             cwd=self.root,
             stdin=subprocess.DEVNULL,
@@ -82,15 +85,7 @@ class Desktop:
 
     def start_windows_program(self, *words: str) -> None:
         """Start another Windows program and leave it running."""
-        self._started.append(
-            subprocess.Popen(
-                wine.command(list(words)),
-                env=self.environment,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-            )
-        )
+        self._run_beside(wine.command(list(words)))
 
     def run_program(self, *arguments: str) -> str:
         """Run the program's command line to its end and give its standard output."""

@@ -1,5 +1,7 @@
 """What installing needs of Windows itself: the request to close, and shared folders."""
 
+import queue
+import shutil
 import sys
 from typing import Iterator, List
 
@@ -15,9 +17,6 @@ from agent.win32.registry_watch import RegistryWatch
 from agent.win32.waiting import Waiting
 
 assert sys.platform == "win32"
-
-import queue
-import shutil
 
 NAMES = Names("Shop", "Shop Tests", "CoupDeMain Tests", "shop-tests", "shop.example")
 ADD_FILE, ADD_FOLDER = 0x2, 0x4
