@@ -19,6 +19,7 @@ Usage: python3 build/dev.py COMMAND
 """
 
 import contextlib
+import itertools
 import os
 import sys
 from pathlib import Path
@@ -59,7 +60,8 @@ def command_test(arguments: List[str]) -> int:
     try:
         setup.prepare_windows()
     except SetupError as failure:
-        of_windows = ("windows", *testing.SCREEN_SUITES, *testing.TOGETHER_SUITES)
+        suites = (testing.SCREEN_SUITES, testing.FROZEN_SUITES, testing.TOGETHER_SUITES)
+        of_windows = ("windows", *itertools.chain(*suites))
         unrun.append(_told_unrun(testing.count_tests(*of_windows), "Windows", failure))
         return testing.report(_native_tests(arguments, has_desk=has_desk), *unrun)
     return testing.report(testing.run_all(arguments, has_desk=has_desk), *unrun)

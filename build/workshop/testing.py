@@ -34,8 +34,9 @@ from workshop.steps import say
 
 TESTS = ROOT / "tests"
 NATIVE_SUITES = ("unit", "network", "architecture")
-# The frozen program is made and started there too.
-SCREEN_SUITES = ("screens", "frozen")
+SCREEN_SUITES = ("screens",)
+# The frozen program and its installer are made, and used.
+FROZEN_SUITES = ("frozen",)
 DESK_SUITES = ("desk",)
 # The program on Windows, the desk and a browser, all at once.
 TOGETHER_SUITES = ("together",)
@@ -116,16 +117,26 @@ def run_desk(
 
 
 def run_native(arguments: List[str], suites: Tuple[str, ...], title: str) -> Tally:
-    """Run suites on the developer's Python."""
+    """Run suites on the developer's Python and say how it ended."""
+    return told(title, run_quietly_native(arguments, suites))
+
+
+def run_quietly_native(
+    arguments: List[str], suites: Tuple[str, ...], printed: Optional[IO[bytes]] = None
+) -> Tally:
+    """Run suites on the developer's Python; what they print goes to `printed` if given."""
     words = select(arguments, suites)
     if words is None:
         return Tally()
-    report = _fresh_report("-".join(suites))
+    name = "-".join(suites)
+    report = _fresh_report(name)
     env = {**os.environ, "COUPDEMAIN_TRANSLATIONS": str(TRANSLATIONS)}
     command = [str(NATIVE_PYTHON), "-m", "pytest", *words, f"--junitxml={report}"]
-    command.append(f"--basetemp={TEMPORARY}")
-    code = subprocess.run(command, cwd=ROOT, env=env, check=False).returncode
-    return told(title, read_tally(report, code))
+    command.append(f"--basetemp={TEMPORARY}-{name}")
+    code = subprocess.run(
+        command, cwd=ROOT, env=env, stdout=printed, stderr=printed, check=False
+    ).returncode
+    return read_tally(report, code)
 
 
 def run_windows(arguments: List[str], printed: Optional[IO[bytes]] = None) -> Tally:
@@ -186,16 +197,21 @@ def run_all(arguments: List[str], *, has_desk: bool = False) -> Tally:
     """Every test, natively and on Windows Python, and the desk's if it is there.
 
     Windows Python and the desk run beside the others, which wait most of the time; what they
-    printed is shown once all are done.
+    printed is shown once all are done. The frozen program's turn comes after the desk's.
     """
-    beside_windows = (NATIVE_SUITES, SCREEN_SUITES)
+    beside_windows = (NATIVE_SUITES, SCREEN_SUITES, FROZEN_SUITES)
     if not has_desk and all(select(arguments, suites) is None for suites in beside_windows):
         return _told_unless_none("On Windows Python", run_windows(arguments))
     of_desk = (*DESK_SUITES, *TOGETHER_SUITES) if has_desk else ()
     with _Beside() as beside:
         beside.start("On Windows Python", lambda out: run_windows(arguments, out))
-        if of_desk:
-            beside.start("The desk", lambda out: run_desk(arguments, of_desk, out))
+        beside.start(
+            "The desk, the frozen program and its installer",
+            lambda out: (
+                (run_desk(arguments, of_desk, out) if of_desk else Tally())
+                + run_quietly_native(arguments, FROZEN_SUITES, out)
+            ),
+        )
         total = run_native(arguments, NATIVE_SUITES, "On this machine's Python")
         total += run_native(arguments, SCREEN_SUITES, "With real windows and clicks")
         return total + beside.tally()
