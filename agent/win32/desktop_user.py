@@ -11,7 +11,7 @@ import logging
 import subprocess
 import sys
 from ctypes import wintypes
-from typing import TYPE_CHECKING, Iterator, List, Optional
+from typing import Iterator, List, Optional
 
 import pywintypes
 import win32api
@@ -22,9 +22,6 @@ import win32security
 from agent.win32.dll import system_dll
 
 assert sys.platform == "win32"
-
-if TYPE_CHECKING:
-    from _win32typing import PyHANDLE
 
 _QUERY_LIMITED_INFORMATION = 0x1000
 _UNICODE_ENVIRONMENT = 0x400
@@ -74,10 +71,10 @@ def start_as_desktop_user(program: str, arguments: List[str]) -> bool:
     try:
         return _start(int(token), program, arguments)
     finally:
-        win32api.CloseHandle(int(token))
+        win32api.CloseHandle(token)
 
 
-def _desktop_token() -> "Optional[PyHANDLE]":
+def _desktop_token() -> Optional[int]:
     window = system_dll("user32").GetShellWindow()
     if not window:
         _log.info("nobody is logged on here")
@@ -90,9 +87,9 @@ def _desktop_token() -> "Optional[PyHANDLE]":
             impersonation, kind = win32security.SecurityImpersonation, win32security.TokenPrimary
             return win32security.DuplicateTokenEx(token, impersonation, _RIGHTS, kind)
         finally:
-            win32api.CloseHandle(int(token))
+            win32api.CloseHandle(token)
     finally:
-        win32api.CloseHandle(int(process))
+        win32api.CloseHandle(process)
 
 
 def _start(token: int, program: str, arguments: List[str]) -> bool:
@@ -105,7 +102,7 @@ def _start(token: int, program: str, arguments: List[str]) -> bool:
         ctypes.c_void_p, wintypes.LPCWSTR, ctypes.c_void_p, ctypes.c_void_p,
     )  # fmt: skip
     with _environment_of(token) as environment:
-        flags = _UNICODE_ENVIRONMENT if environment else 0
+        flags = _UNICODE_ENVIRONMENT if environment.value else 0
         records = (ctypes.byref(start), ctypes.byref(told))
         done = create(token, 0, program, line, flags, environment, None, *records)
     if not done:
@@ -128,5 +125,5 @@ def _environment_of(token: int) -> Iterator[ctypes.c_void_p]:
     try:
         yield block
     finally:
-        if block:
+        if block.value:
             userenv.DestroyEnvironmentBlock(block)

@@ -10,12 +10,13 @@ from typing import Dict
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "build")]
 
-from agent import __version__
-from agent.brand import load_brand
-from agent.brand_values import Brand
-from agent.cutoff.words import SERVICE_NAME
-from agent.paths import brand_folder
-from freezing.icon import write_icon
+from freezing.icon import write_icon  # noqa: E402
+
+from agent import __version__  # noqa: E402 - they are found only now
+from agent.brand import load_brand  # noqa: E402
+from agent.brand_values import Brand  # noqa: E402
+from agent.cutoff.words import SERVICE_NAME  # noqa: E402
+from agent.paths import brand_folder  # noqa: E402
 
 # The uninstaller, the shortcut, and what a file system adds.
 ROOM_BESIDES_KB = 2048
@@ -24,7 +25,7 @@ ROOM_BESIDES_KB = 2048
 def product(brand: Brand, frozen: Path, setup: Path, icon: Path) -> Dict[str, str]:
     """The installer's words for names, places and sizes; sizes are in units of 1024 bytes."""
     size = sum(file.stat().st_size for file in frozen.rglob("*") if file.is_file()) // 1024
-    four = ".".join((__version__.split(".") + ["0", "0", "0"])[:4])
+    four = ".".join([*__version__.split("."), "0", "0", "0"][:4])
     return {
         "PROGRAM": brand.names.program,
         "FOLDER": brand.names.folder,

@@ -56,16 +56,16 @@ def _makensis(folder: Path, stub: str) -> List[str]:
 
 def _zip(frozen: Path, target: Path) -> None:
     """All files below one folder, in one order and of one date: two builds give the same bytes."""
-    moment = time.gmtime(int(freezing.date_of_sources()))[:6]
+    moment = time.gmtime(int(freezing.date_of_sources()))
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for file in sorted(path for path in frozen.rglob("*") if path.is_file()):
             name = f"{frozen.name}/{file.relative_to(frozen).as_posix()}"
             archive.writestr(_entry(name, moment), file.read_bytes())
 
 
-def _entry(name: str, moment: "tuple[int, ...]") -> zipfile.ZipInfo:
-    year, month, day, hour, minute, second = moment
-    entry = zipfile.ZipInfo(name, (year, month, day, hour, minute, second))
+def _entry(name: str, moment: time.struct_time) -> zipfile.ZipInfo:
+    date = (moment.tm_year, moment.tm_mon, moment.tm_mday)
+    entry = zipfile.ZipInfo(name, (*date, moment.tm_hour, moment.tm_min, moment.tm_sec))
     entry.compress_type = zipfile.ZIP_DEFLATED
     entry.create_system = 0
     return entry

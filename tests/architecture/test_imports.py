@@ -20,6 +20,7 @@ LAYERS: Tuple[Tuple[str, ...], ...] = (
     ("agent.tray_history",),
     ("agent.connections_on_windows",),
     ("agent.tray_parts",),
+    ("agent.setup_cli",),
     ("agent.reporting_building", "agent.report_cli"),
     (
         "agent.access_building",
@@ -42,6 +43,7 @@ LAYERS: Tuple[Tuple[str, ...], ...] = (
     ("agent.shutting",),
     ("agent.cutoff",),
     ("agent.doors_reader",),
+    ("agent.setting_up",),
     (
         "agent.consent",
         "agent.requirements",
@@ -115,6 +117,8 @@ PURE = (
     "agent.reconciliation",
     "agent.access_lists",
     "agent.windows_facts",
+    "agent.setting_up.closing",
+    "agent.setting_up.leaving",
     "agent.cutoff.words",
     "agent.cutoff.result",
     "agent.cutoff.result_json",

@@ -100,5 +100,6 @@ class InstalledDesktop(Desktop):
 def installed_desktop(installer: Path, windows: str = "win7") -> Iterator[InstalledDesktop]:
     """A fresh desktop; nothing is installed yet."""
     with own_desktop(windows=windows, size=SCREEN, kind=InstalledDesktop) as desktop:
+        assert isinstance(desktop, InstalledDesktop)
         desktop.installer = installer
         yield desktop

@@ -1,4 +1,4 @@
-"""What goes wrong while installing is said, leaves the old copy in its place, and can be retried."""
+"""What goes wrong while installing is said, keeps the old copy, and can be tried again."""
 
 import json
 import shutil

@@ -18,7 +18,6 @@ PICTURES = WORK / "pictures"
 THE_ID = 1234567890
 PREPARED_WINDOWS, PREPARED_DPI = "win7", 96
 T = TypeVar("T")
-D = TypeVar("D", bound="Desktop")
 
 
 class Desktop:
@@ -258,8 +257,8 @@ def own_desktop(
     language: str = "fr",
     dpi: int = PREPARED_DPI,
     size: str = "1366x768x24",
-    kind: Type[D] = Desktop,  # type: ignore[assignment]
-) -> Iterator[D]:
+    kind: Type[Desktop] = Desktop,
+) -> Iterator[Desktop]:
     """A fresh desktop of this Windows version, scale (96 is 100 %) and screen size."""
     prefix = PREFIXES / f"screens-{uuid.uuid4().hex[:8]}"
     wine.ensure_prefix(prefix)
