@@ -71,7 +71,7 @@ def start_as_desktop_user(program: str, arguments: List[str]) -> bool:
     try:
         return _start(int(token), program, arguments)
     finally:
-        win32api.CloseHandle(int(token))
+        win32api.CloseHandle(token)
 
 
 def _desktop_token() -> Optional[int]:
@@ -87,9 +87,9 @@ def _desktop_token() -> Optional[int]:
             impersonation, kind = win32security.SecurityImpersonation, win32security.TokenPrimary
             return win32security.DuplicateTokenEx(token, impersonation, _RIGHTS, kind)
         finally:
-            win32api.CloseHandle(int(token))
+            win32api.CloseHandle(token)
     finally:
-        win32api.CloseHandle(int(process))
+        win32api.CloseHandle(process)
 
 
 def _start(token: int, program: str, arguments: List[str]) -> bool:

@@ -14,12 +14,13 @@ DESK = modules_below("desk")
 LAYERS: Tuple[Tuple[str, ...], ...] = (
     ("agent.__main__",),
     ("agent.cli",),
-    ("agent.tray_program", "agent.diagnosis", "agent.setup_cli"),
+    ("agent.tray_program", "agent.diagnosis"),
     ("agent.tray_reporting",),
     ("agent.tray_sessions",),
     ("agent.tray_history",),
     ("agent.connections_on_windows",),
     ("agent.tray_parts",),
+    ("agent.setup_cli",),
     ("agent.reporting_building", "agent.report_cli"),
     (
         "agent.access_building",
@@ -39,10 +40,10 @@ LAYERS: Tuple[Tuple[str, ...], ...] = (
         "agent.may_ask",
     ),
     ("agent.access_parts", "agent.sessions.course", "agent.sessions.rows"),
-    ("agent.setting_up",),
     ("agent.shutting",),
     ("agent.cutoff",),
     ("agent.doors_reader",),
+    ("agent.setting_up",),
     (
         "agent.consent",
         "agent.requirements",

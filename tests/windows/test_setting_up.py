@@ -3,22 +3,28 @@
 import queue
 import shutil
 import sys
+from pathlib import Path
 from typing import Iterator, List
 
 import pytest
+import win32gui
 import win32security
 
 from agent.access_lists import CHANGE, REPLACE
 from agent.brand_values import Names
 from agent.setting_up.close_request import CloseRequest, ask_to_close
 from agent.setting_up.data_folders import OWN_FILES_ONLY, prepare_data_folders
+from agent.win32.desktop_user import start_as_desktop_user
+from agent.win32.dll import system_dll
 from agent.win32.protected_folder import computer_data_folder
 from agent.win32.registry_watch import RegistryWatch
 from agent.win32.waiting import Waiting
+from tests.windows.stand_in import wait_until
 
 assert sys.platform == "win32"
 
 NAMES = Names("Shop", "Shop Tests", "CoupDeMain Tests", "shop-tests", "shop.example")
+WRITE = "import sys; open(sys.argv[1], 'w').write('yes')"
 ADD_FILE, ADD_FOLDER = 0x2, 0x4
 USERS = "S-1-5-32-545"
 
@@ -66,3 +72,15 @@ def test_in_the_consent_folder_everybody_adds_and_nobody_changes_what_is_another
             assert is_inherited_only or rights & (ADD_FILE | ADD_FOLDER) == ADD_FILE | ADD_FOLDER
             assert not (is_inherited_only and rights & CHANGE)
     assert len(of_users) == 2
+
+
+def test_a_program_is_started_with_the_desktop_s_rights_and_its_words(tmp_path: Path) -> None:
+    written = tmp_path / "was here.txt"
+    assert start_as_desktop_user(sys.executable, ["-c", WRITE, str(written)]) is False
+    desktop = win32gui.CreateWindow("Static", "desktop", 0, 0, 0, 1, 1, 0, 0, 0, None)
+    assert system_dll("user32").SetShellWindow(desktop)
+    try:
+        assert start_as_desktop_user(sys.executable, ["-c", WRITE, str(written)])
+        wait_until(written.is_file)
+    finally:
+        win32gui.DestroyWindow(desktop)
