@@ -1,7 +1,9 @@
 """What goes wrong while installing is said, leaves the old copy, and can be tried again."""
 
+import contextlib
 import json
 import shutil
+import subprocess
 from pathlib import Path
 from typing import Iterator
 
@@ -9,10 +11,11 @@ import pytest
 
 from agent import __version__
 from tests.frozen.installed import NAME, InstalledDesktop, installed_desktop
-from tests.frozen.test_installer import ENTRY, entries_written
+from tests.frozen.test_installer import ENTRY, SERVICE, entries_written
 from tests.screens.desktop import wait
 
-TOO_OLD, UPDATES_MISSING, NEWER_IS_THERE, WRONG_PLACE, AT_WORK_ALREADY = 10, 12, 13, 14, 17
+NOT_UNPACKED, TOO_OLD, UPDATES_MISSING, NEWER_IS_THERE, WRONG_PLACE = 2, 10, 12, 13, 14
+WINDOWS_REFUSED, AT_WORK_ALREADY = 16, 17
 ACCENTS = "Été chez nous"
 
 
@@ -22,6 +25,20 @@ def desktop(setup_program: Path) -> Iterator[InstalledDesktop]:
     with installed_desktop(setup_program) as one:
         assert one.setup() == 0
         yield one
+
+
+@contextlib.contextmanager
+def small_disk(folder: Path, megabytes: int) -> Iterator[None]:
+    """A disk of this size in the folder's place; only root can make one."""
+    made = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", str(folder)], check=False
+    )
+    if made.returncode:
+        pytest.skip("no small disk can be made here")
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
 def works(desktop: InstalledDesktop) -> bool:
@@ -82,6 +99,31 @@ def test_an_older_version_is_refused(desktop: InstalledDesktop) -> None:
     says(__version__)
     assert f"refused ({NEWER_IS_THERE}): version 99.0.0 is installed" in desktop.log()[-1]
     assert works(desktop)
+
+
+@pytest.mark.thorough
+def test_what_windows_refuses_at_the_end_brings_the_old_copy_back(
+    desktop: InstalledDesktop,
+) -> None:
+    (desktop.folder / "of the old copy").write_bytes(b"")
+    aside = desktop.shared.rename(f"{desktop.shared} aside")
+    desktop.shared.write_bytes(b"in the way")
+    assert desktop.setup() == WINDOWS_REFUSED
+    assert f"failed ({WINDOWS_REFUSED}): the data folders" in desktop.log()[-2]
+    desktop.shared.unlink()
+    aside.rename(desktop.shared)
+    assert works(desktop)
+    assert (desktop.folder / "of the old copy").exists()
+    assert "ImagePath" in desktop.registry(SERVICE)
+
+
+@pytest.mark.thorough
+def test_a_disk_that_fills_up_half_way_costs_nothing(setup_program: Path) -> None:
+    with installed_desktop(setup_program) as desktop, small_disk(desktop.folder.parent, 40):
+        assert desktop.setup() == NOT_UNPACKED
+        assert list(desktop.folder.parent.iterdir()) == []
+        for key in (ENTRY, SERVICE):
+            assert desktop.registry(key) == set()
 
 
 @pytest.mark.thorough
