@@ -20,6 +20,8 @@ SetCompressor /SOLID lzma
 CRCCheck force
 ManifestSupportedOS all
 ManifestDPIAware true
+; Readable from an armchair.
+SetFont "Segoe UI" 11
 BrandingText "${SHOP} ${VERSION}"
 ShowInstDetails nevershow
 ShowUninstDetails nevershow
@@ -50,6 +52,7 @@ VIAddVersionKey ProductVersion "${VERSION}"
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${SIDE_PICTURE}"
 !define MUI_ABORTWARNING
 !define MUI_CUSTOMFUNCTION_ABORT AskedToStop
 !define MUI_WELCOMEPAGE_TITLE "$(WelcomeTitle)"

@@ -10,7 +10,7 @@ from typing import Dict
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "build")]
 
-from freezing.icon import write_icon
+from freezing.icon import write_icon, write_side_picture
 
 from agent import __version__
 from agent.brand import load_brand
@@ -20,9 +20,10 @@ from agent.paths import brand_folder
 
 # The uninstaller, the shortcut, and what a file system adds.
 ROOM_BESIDES_KB = 2048
+ICON, SIDE_PICTURE = "setup.ico", "side.bmp"
 
 
-def product(brand: Brand, frozen: Path, setup: Path, icon: Path) -> Dict[str, str]:
+def product(brand: Brand, frozen: Path, setup: Path, pictures: Path) -> Dict[str, str]:
     """The installer's words for names, places and sizes; sizes are in units of 1024 bytes."""
     size = sum(file.stat().st_size for file in frozen.rglob("*") if file.is_file()) // 1024
     four = ".".join([*__version__.split("."), "0", "0", "0"][:4])
@@ -39,7 +40,8 @@ def product(brand: Brand, frozen: Path, setup: Path, icon: Path) -> Dict[str, st
         "SIZE_KB": str(size),
         "NEEDED_KB": str(size + ROOM_BESIDES_KB),
         "FROZEN": frozen.as_posix(),
-        "ICON": icon.as_posix(),
+        "ICON": (pictures / ICON).as_posix(),
+        "SIDE_PICTURE": (pictures / SIDE_PICTURE).as_posix(),
         "OUTPUT": setup.as_posix(),
     }
 
@@ -54,11 +56,12 @@ def _quoted(text: str) -> str:
 
 
 def main(frozen: Path, target: Path, setup: Path) -> None:
-    """Write `product.nsh` and `setup.ico`."""
-    brand, icon = load_brand(brand_folder()), target / "setup.ico"
+    """Write `product.nsh` and the pictures it names."""
+    brand = load_brand(brand_folder())
     target.mkdir(parents=True, exist_ok=True)
-    write_icon(brand, icon)
-    words = product(brand, frozen, setup, icon)
+    write_icon(brand, target / ICON)
+    write_side_picture(brand, target / SIDE_PICTURE)
+    words = product(brand, frozen, setup, target)
     (target / "product.nsh").write_text(script(words), encoding="utf-8")
 
 

@@ -59,10 +59,10 @@
   "Windows refused the installation. Everything stayed as it was.${CALL_US_EN}"
 !insertmacro Words RemoveTitle "Désinstaller ${PROGRAM}" "Uninstall ${PROGRAM}"
 !insertmacro Words RemoveText \
-  "Vos autorisations prennent fin. Si quelqu’un peut entrer, TeamViewer est arrêté.$\r$\n$\r$\nVos journaux restent sur l’ordinateur : ils prouvent ce que vous avez autorisé." \
-  "What you allowed ends. If anybody can come in, TeamViewer is shut.$\r$\n$\r$\nYour journals stay on the computer: they prove what you allowed."
+  "Vos autorisations prennent fin. Si quelqu’un peut entrer, TeamViewer est arrêté.$\r$\n$\r$\nLa preuve de ce que vous avez autorisé reste sur l’ordinateur." \
+  "What you allowed ends. If anybody can come in, TeamViewer is shut.$\r$\n$\r$\nThe proof of what you allowed stays on the computer."
 !insertmacro Words SaveProof "Enregistrer ma preuve…" "Save my proof…"
-!insertmacro Words ForgetJournals "Effacer aussi mes journaux, pour toujours" "Also erase my journals, for ever"
+!insertmacro Words ForgetJournals "Effacer aussi cette preuve, pour toujours" "Also erase this proof, for ever"
 !insertmacro Words RemoveButton "Désinstaller" "Uninstall"
 !insertmacro Words ProofName "Ma preuve" "My proof"
 !insertmacro Words ProofSaved "Votre preuve est enregistrée." "Your proof is saved."
