@@ -1,4 +1,4 @@
-"""What goes wrong while installing is said, leaves the old copy, and can be tried again."""
+"""What goes wrong while installing is said, keeps the old copy, and can be tried again."""
 
 import contextlib
 import json
@@ -14,7 +14,7 @@ from tests.frozen.installed import NAME, InstalledDesktop, installed_desktop
 from tests.frozen.test_installer import ENTRY, SERVICE, entries_written
 from tests.screens.desktop import wait
 
-NOT_UNPACKED, TOO_OLD, UPDATES_MISSING, NEWER_IS_THERE, WRONG_PLACE = 2, 10, 12, 13, 14
+NOT_UNPACKED, TOO_OLD, NEWER_IS_THERE, WRONG_PLACE = 2, 10, 13, 14
 WINDOWS_REFUSED, AT_WORK_ALREADY = 16, 17
 ACCENTS = "Été chez nous"
 
@@ -48,6 +48,7 @@ def works(desktop: InstalledDesktop) -> bool:
     return done == __version__ and beside == []
 
 
+@pytest.mark.fault("installed over a running copy")
 def test_it_goes_over_a_running_copy_which_closes_by_itself(desktop: InstalledDesktop) -> None:
     tray = desktop.start("tray", "--background")
     desktop.process()
@@ -56,6 +57,7 @@ def test_it_goes_over_a_running_copy_which_closes_by_itself(desktop: InstalledDe
     assert works(desktop)
 
 
+@pytest.mark.fault("installed over a broken copy")
 @pytest.mark.thorough
 def test_it_goes_over_a_broken_copy_and_keeps_journals_and_settings(
     desktop: InstalledDesktop,
@@ -72,6 +74,7 @@ def test_it_goes_over_a_broken_copy_and_keeps_journals_and_settings(
     kept[0].unlink()
 
 
+@pytest.mark.fault("kill during an installation, then again")
 @pytest.mark.thorough
 @pytest.mark.parametrize("moment", ["unpacking", "between the two renamings"])
 def test_killed_in_the_middle_it_installs_the_next_time(
@@ -117,6 +120,7 @@ def test_what_windows_refuses_at_the_end_brings_the_old_copy_back(
     assert "ImagePath" in desktop.registry(SERVICE)
 
 
+@pytest.mark.fault("disk full half-way through an installation")
 @pytest.mark.thorough
 def test_a_disk_that_fills_up_half_way_costs_nothing(setup_program: Path) -> None:
     with installed_desktop(setup_program) as desktop, small_disk(desktop.folder.parent, 40):
@@ -146,14 +150,6 @@ def test_a_place_that_others_may_change_is_refused(desktop: InstalledDesktop, pl
 
 
 @pytest.mark.thorough
-def test_a_missing_runtime_is_named_with_where_to_get_it(desktop: InstalledDesktop) -> None:
-    without = desktop.clean["WINEDLLOVERRIDES"] + ";ucrtbase="
-    program = desktop.begin_setup(WINEDLLOVERRIDES=without)
-    assert program.wait(60) == UPDATES_MISSING
-    assert "KB2999226" in desktop.log()[-1]
-
-
-@pytest.mark.thorough
 def test_below_windows_7_it_is_refused_with_a_line_for_the_administrator(
     setup_program: Path,
 ) -> None:
@@ -163,6 +159,7 @@ def test_below_windows_7_it_is_refused_with_a_line_for_the_administrator(
         assert not desktop.folder.exists()
 
 
+@pytest.mark.fault("folder with spaces and accents")
 @pytest.mark.thorough
 def test_a_path_with_spaces_and_accents_serves_as_well(setup_program: Path) -> None:
     with installed_desktop(setup_program) as desktop:

@@ -19,6 +19,7 @@ def test_whatever_is_or_may_be_allowed_is_shut(state: AccessState) -> None:
     assert must_shut(AccessPicture(state), LiveState.NONE)
 
 
+@pytest.mark.fault("uninstallation during a session")
 @pytest.mark.parametrize("live", [live for live in LiveState if live is not LiveState.NONE])
 def test_whoever_is_or_may_be_connected_is_shut_out(live: LiveState) -> None:
     assert must_shut(NOTHING_ALLOWED, live)
