@@ -16,11 +16,11 @@ def brand_folder() -> Path:
 
 def translations_folder() -> Path:
     """Where the compiled catalogues lie: in the frozen program's folder, else in `.dev/`."""
+    if getattr(sys, "frozen", False):
+        return PACKAGE.parent / "translations"
     named = os.environ.get("COUPDEMAIN_TRANSLATIONS")
     if named:
         return Path(named)
-    if getattr(sys, "frozen", False):
-        return PACKAGE.parent / "translations"
     return PACKAGE.parent / ".dev" / "translations"
 
 

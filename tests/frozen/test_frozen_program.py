@@ -34,8 +34,9 @@ def prefix() -> Iterator[Path]:
     shutil.rmtree(place, ignore_errors=True)
 
 
-def run(prefix: Path, program: Path, *arguments: str) -> Tuple[int, str, str]:
-    environment = wine.environment(prefix, COUPDEMAIN_DATA=wine.windows_path(prefix / "data"))
+def run(prefix: Path, program: Path, *arguments: str, **more: str) -> Tuple[int, str, str]:
+    data = wine.windows_path(prefix / "data")
+    environment = wine.environment(prefix, COUPDEMAIN_DATA=data, **more)
     done = subprocess.run(
         wine.command([str(program), *arguments]),
         env={**environment, "COUPDEMAIN_LANGUAGE": "fr"},
@@ -67,6 +68,15 @@ def test_the_command_line_answers_from_any_folder(program: Path, prefix: Path) -
     assert (code, told) == (1, "")
     assert json.loads(answer)["id"]["state"] == "absent"
     assert "Windows" in run(prefix, command_line, "check", "--offline")[1]
+
+
+def test_the_sentences_are_its_own_whatever_the_environment_names(
+    program: Path, prefix: Path
+) -> None:
+    elsewhere = {"COUPDEMAIN_TRANSLATIONS": r"C:\nowhere"}
+    code, answer, _told = run(prefix, program / "assistance-cli.exe", "id", **elsewhere)
+    assert code == 1
+    assert "identifiant" in answer
 
 
 def test_the_statement_and_the_proof_s_parts_are_there(program: Path) -> None:
