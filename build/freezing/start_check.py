@@ -16,6 +16,7 @@ from start_words import (  # type: ignore[import-not-found]  # made by build/age
 )
 
 PARTS = "parts.txt"
+WITH_WINDOWS = "assistance.exe"
 _PARTS_MISSING, _UPDATE_MISSING = "start.part_missing", "start.update_missing"
 _WINDOWS_7 = (6, 1)
 _MB_ICONERROR = 0x10
@@ -51,10 +52,12 @@ def sentences(key: str, **values: str) -> str:
 def stop(text: str) -> None:
     """Tell it, in a box where there is no console, and end the program.
 
+    The program with windows can inherit a standard error that leads nowhere.
+
     Raises:
         SystemExit: always.
     """
-    if sys.stderr is None:
+    if sys.stderr is None or os.path.basename(sys.executable).lower() == WITH_WINDOWS:  # noqa: PTH119
         _show(text)
         sys.exit(1)
     sys.exit(text)

@@ -64,14 +64,20 @@ def all_windows(process: int) -> List[int]:
     return [window for window in found if _owner(window) == process]
 
 
+def _class_of(window: int) -> str:
+    """A window's class; nothing when it is gone meanwhile."""
+    try:
+        return str(win32gui.GetClassName(window))
+    except pywintypes.error:
+        return ""
+
+
 def programs() -> List[int]:
     """Processes that own an icon's window."""
     found: List[int] = []
     win32gui.EnumWindows(lambda window, _extra: found.append(window), None)
     owners: Set[int] = {
-        _owner(window)
-        for window in found
-        if str(win32gui.GetClassName(window)).endswith("SystemTrayIcon")
+        _owner(window) for window in found if _class_of(window).endswith("SystemTrayIcon")
     }
     return sorted(owners)
 
@@ -100,11 +106,11 @@ def menus() -> List[Dict[str, Any]]:
     """Popup menus that are open."""
     found: List[int] = []
     win32gui.EnumWindows(lambda window, _extra: found.append(window), None)
-    return [
-        describe(window)
+    return described(
+        window
         for window in found
-        if win32gui.GetClassName(window) == POPUP_MENU_CLASS and win32gui.IsWindowVisible(window)
-    ]
+        if _class_of(window) == POPUP_MENU_CLASS and win32gui.IsWindowVisible(window)
+    )
 
 
 def ask_end_of_session(process: int) -> List[bool]:
