@@ -118,7 +118,7 @@ def run_desk(
 
 def run_native(arguments: List[str], suites: Tuple[str, ...], title: str) -> Tally:
     """Run suites on the developer's Python and say how it ended."""
-    return told(title, run_quietly_native(arguments, suites))
+    return _told_unless_none(title, run_quietly_native(arguments, suites))
 
 
 def run_quietly_native(
