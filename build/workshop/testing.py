@@ -196,8 +196,8 @@ def _own_screen() -> Iterator[Dict[str, str]]:
 def run_all(arguments: List[str], *, has_desk: bool = False) -> Tally:
     """Every test, natively and on Windows Python, and the desk's if it is there.
 
-    The tests with real windows and clicks take the longest: the others run beside them, Windows
-    Python's by themselves, the rest one after the other. What those printed is shown at the end.
+    Windows Python and the desk run beside the others, which wait most of the time; what they
+    printed is shown once all are done. The frozen program's turn comes after the desk's.
     """
     beside_windows = (NATIVE_SUITES, SCREEN_SUITES, FROZEN_SUITES)
     if not has_desk and all(select(arguments, suites) is None for suites in beside_windows):
@@ -206,14 +206,14 @@ def run_all(arguments: List[str], *, has_desk: bool = False) -> Tally:
     with _Beside() as beside:
         beside.start("On Windows Python", lambda out: run_windows(arguments, out))
         beside.start(
-            "On this machine's Python, with the desk, the frozen program and its installer",
+            "The desk, the frozen program and its installer",
             lambda out: (
-                run_quietly_native(arguments, NATIVE_SUITES, out)
-                + (run_desk(arguments, of_desk, out) if of_desk else Tally())
+                (run_desk(arguments, of_desk, out) if of_desk else Tally())
                 + run_quietly_native(arguments, FROZEN_SUITES, out)
             ),
         )
-        total = run_native(arguments, SCREEN_SUITES, "With real windows and clicks")
+        total = run_native(arguments, NATIVE_SUITES, "On this machine's Python")
+        total += run_native(arguments, SCREEN_SUITES, "With real windows and clicks")
         return total + beside.tally()
 
 
