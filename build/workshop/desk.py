@@ -23,7 +23,8 @@ def python_for_desk() -> str:
         SetupError: there is none from 3.10 on.
     """
     if sys.version_info >= OLDEST:
-        return sys.executable
+        # The one behind a virtual environment: whoever asks, the answer is the same.
+        return os.path.realpath(sys.executable)
     found = [place for place in map(shutil.which, _NEWER_NAMES) if place]
     if not found:
         raise SetupError(
