@@ -196,7 +196,7 @@ def _own_screen() -> Iterator[Dict[str, str]]:
 def run_all(arguments: List[str], *, has_desk: bool = False) -> Tally:
     """Every test, natively and on Windows Python, and the desk's if it is there.
 
-    Windows Python and the desk run beside the others, which wait most of the time; what they
+    The screens, which take longest, begin at once; the others run beside them, and what those
     printed is shown once all are done. The frozen program's turn comes after the desk's.
     """
     beside_windows = (NATIVE_SUITES, SCREEN_SUITES, FROZEN_SUITES)
@@ -204,7 +204,12 @@ def run_all(arguments: List[str], *, has_desk: bool = False) -> Tally:
         return _told_unless_none("On Windows Python", run_windows(arguments))
     of_desk = (*DESK_SUITES, *TOGETHER_SUITES) if has_desk else ()
     with _Beside() as beside:
-        beside.start("On Windows Python", lambda out: run_windows(arguments, out))
+        beside.start(
+            "On this machine's Python, then on Windows Python",
+            lambda out: (
+                run_quietly_native(arguments, NATIVE_SUITES, out) + run_windows(arguments, out)
+            ),
+        )
         beside.start(
             "The desk, the frozen program and its installer",
             lambda out: (
@@ -212,8 +217,7 @@ def run_all(arguments: List[str], *, has_desk: bool = False) -> Tally:
                 + run_quietly_native(arguments, FROZEN_SUITES, out)
             ),
         )
-        total = run_native(arguments, NATIVE_SUITES, "On this machine's Python")
-        total += run_native(arguments, SCREEN_SUITES, "With real windows and clicks")
+        total = run_native(arguments, SCREEN_SUITES, "With real windows and clicks")
         return total + beside.tally()
 
 
