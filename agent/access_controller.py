@@ -90,10 +90,7 @@ class AccessController:
         self._work.put(lambda: self._refuse(question, seen, how))
 
     def stop(self, stop: Stop) -> None:
-        """Take everything back, or one, at once and from any thread.
-
-        When nothing is allowed any more, the connection software is shut.
-        """
+        """Take all or one back, at once, from any thread; with nothing left, software is shut."""
         told = (stop, self._stop, self._now)
         threading.Thread(target=tell_in_any_case, args=told, name="stop", daemon=True).start()
 
@@ -246,6 +243,8 @@ class AccessController:
         shut = None if shutting is None else shutting.result()
         if shut is not None:
             self._note_shut(shut)
+        if stop.renews_key:
+            self._work.put(lambda: self._ready().authorisations.renew_key())
         stop.then(Stopped(self._now(), ended, shut))
         self.look(thoroughly=True)
 

@@ -49,13 +49,15 @@ class Stop:
     """What is to be stopped: everything, or `only` one consent.
 
     `removes_password` says that TeamViewer's permanent password goes too, also where no lasting
-    access was known. `then` is told what came of it.
+    access was known; `renews_key` that the journal goes on with a new key, because whoever was
+    here may have read the old one. `then` is told what came of it.
     """
 
     channel: str
     then: Callable[[Stopped], None]
     only: Optional[str] = None
     removes_password: bool = False
+    renews_key: bool = False
 
     def reaches(self, authorisation: Authorisation) -> bool:
         """Whether it ends this authorisation."""

@@ -140,6 +140,14 @@ class Authorisations:
         for draft in drafts:
             self._journal.append(draft)
 
+    def renew_key(self) -> None:
+        """Go on with a new key after a doubt: whoever was here may have read the old one.
+
+        Raises:
+            ConsentStorageError: the old key stays.
+        """
+        self._journal.rotate()
+
     def withdraw(self, cid: str, how: Withdrawing) -> Withdrawal:
         """Take one authorisation back. Returns at once, in all circumstances."""
         return self._stops.withdraw(cid, how)

@@ -6,6 +6,7 @@ called, whatever disk, key or another program do.
 
 import logging
 import threading
+from datetime import timedelta
 from typing import Callable, FrozenSet, Mapping, Optional, Sequence, Tuple
 
 from agent.consent.canonical import Json
@@ -32,6 +33,7 @@ from agent.consent.withdrawals import Withdrawal, Withdrawals
 _ATTEMPTS = 5
 # Longer than another thread waits for another program.
 _THREAD_WAIT_SECONDS = 30.0
+_NEW_ENOUGH = timedelta(hours=1)
 
 _log = logging.getLogger(__name__)
 
@@ -96,10 +98,15 @@ class Journal:
     def rotate(self) -> None:
         """Go on with a new key: the old one may be in other hands.
 
+        One that took an old one's place within the last hour stays, so that a client who is
+        frightened and clicks again and again has no journal more for each click.
+
         Raises:
             ConsentStorageError: the old key stays.
         """
         key = self._key or self._beginning.key()
+        if self._writer.was_rotated_within(key, _NEW_ENOUGH):
+            return
         self._key = self._beginning.key_after(key, NewLogNeededError(Reason.ROTATE, "asked for"))
 
     def tell_rollback(self, known_size: int, found_size: int) -> Record:

@@ -1,7 +1,9 @@
 """Writes lines at the end of one key's journal: lock, look, mend, write, flush, unlock."""
 
+import contextlib
 import enum
 from dataclasses import replace
+from datetime import timedelta
 from typing import Dict, Optional, Sequence, Tuple
 
 from agent.consent.drafts import Draft
@@ -22,6 +24,7 @@ from agent.consent.journal_tools import Tools
 from agent.consent.keys import KnownHead, SigningKey
 from agent.consent.record import Record, parse
 from agent.consent.refusals import LineRefusedError
+from agent.consent.storage_errors import ConsentStorageError
 
 
 class Reason(enum.Enum):
@@ -78,6 +81,15 @@ class JournalWriter:
         self._tools.heads.remember(key.kid, head_after(records[-1]))
         self._tools.stamping.written(records[-1])
         return records
+
+    def was_rotated_within(self, key: SigningKey, span: timedelta) -> bool:
+        """Whether this journal's key took another's place within this time; no when in doubt."""
+        with contextlib.suppress(FileNotFoundError, ConsentStorageError, LineRefusedError):
+            with opened(self._tools.place.journal(key.kid), Use.READ) as file:
+                first = parse(file.first_line())
+            age = self._tools.stamping.now().t - first.stamp.t
+            return first.data.get("reason") == Reason.ROTATE.value and timedelta(0) <= age < span
+        return False
 
     def put_back(
         self, key: SigningKey, lines: Sequence[bytes], witnessed: Optional[KnownHead] = None

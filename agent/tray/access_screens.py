@@ -93,7 +93,7 @@ class AccessScreens:
 
     def stop_in_doubt(self, channel: str) -> None:
         """The same as `stop`; another window tells what comes of it, here only what failed."""
-        self._access.stop(Stop(channel, self._tell_failure))
+        self._access.stop(Stop(channel, self._tell_failure, renews_key=True))
 
     def tell_shut(self, stopped: Stopped) -> None:
         """Tell what came of shutting the software; from any thread."""

@@ -33,6 +33,14 @@ def begin_to_stop(room: Room, *, removes_password: bool = False) -> "queue.Queue
     return told
 
 
+def have_doubt(room: Room) -> None:
+    """Stop in doubt, and wait for all that comes of it."""
+    told: queue.Queue[Stopped] = queue.Queue()
+    room.controller.stop(Stop("window", told.put, renews_key=True))
+    assert told.get(timeout=PATIENCE_SECONDS).shut
+    room.settle()
+
+
 def test_withdrawn_cut_and_door_are_written_in_this_order(room: Room) -> None:
     room.allow(Scope.PERMANENT)
     room.came_of_shutting = SERVICE
@@ -83,6 +91,36 @@ def test_a_stop_is_written_when_the_program_closes_during_it(room: Room) -> None
     assert room.client.types()[-1] == "consent.withdrawn"
     assert room.client.record(3).data["cut_ok"] is False
     room.may_shut.set()
+
+
+def test_a_doubt_renews_the_key_once_what_it_stopped_is_written(room: Room) -> None:
+    room.allow()
+    old = room.client.kid
+    have_doubt(room)
+    assert room.client.types(old)[-3:] == ["consent.withdrawn", "access.cut", "key.rotated"]
+    assert room.client.kid != old
+    assert room.client.record(0).data["reason"] == "rotate"
+    assert all(room.client.check(kid).ok for kid in room.client.place.journals())
+    assert not room.latest.allowed
+
+
+def test_one_doubt_after_the_other_renews_the_key_once_an_hour(room: Room) -> None:
+    for _ in range(3):
+        have_doubt(room)
+    assert len(room.client.place.journals()) == 2
+    room.client.clock.pass_time(timedelta(hours=1))
+    have_doubt(room)
+    assert len(room.client.place.journals()) == 3
+
+
+def test_a_doubt_counts_though_the_store_refuses_a_new_key(room: Room) -> None:
+    room.allow()
+    old = room.client.kid
+    room.client.store.read_only = True
+    have_doubt(room)
+    assert room.client.kid == old
+    assert room.client.types(old)[-2:] == ["consent.withdrawn", "access.cut"]
+    assert not room.latest.allowed
 
 
 def test_shutting_that_breaks_is_told_as_not_known_and_the_stop_counts(room: Room) -> None:
