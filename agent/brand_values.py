@@ -34,6 +34,11 @@ class Phone:
     display: str
 
     @property
+    def in_text(self) -> str:
+        """The number for a sentence: no line ends within it."""
+        return self.display.replace(" ", "\u00a0")
+
+    @property
     def link(self) -> str:
         """The number as a link: `tel:+33467703844`."""
         digits = self.display.replace(" ", "")

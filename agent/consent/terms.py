@@ -157,8 +157,7 @@ def _control_text(brand: Brand, words: Tuple[str, ...], translate: Translate) ->
 
 
 def _phone(brand: Brand) -> str:
-    """The first number, never broken at the end of a line."""
-    return brand.contact.phones[0].display.replace(" ", "\u00a0")
+    return brand.contact.phones[0].in_text
 
 
 def _filled(text: TermsText, values: Mapping[str, str]) -> TermsText:

@@ -80,7 +80,7 @@ class AccessPresenter:
         """A yes that is on disk; `is_blocked` says that the software was shut before."""
         key = f"access.given_{question.scope.value}"
         end = self._moment(question.ends, question.scope.value)
-        shop, phone = self._brand.names.shop, self._brand.contact.phones[0].display
+        shop, phone = self._brand.names.shop, self._brand.contact.phones[0].in_text
         sentences = (
             self.say(key + ".text", shop=shop, phone=phone),
             self.say("access.given_proof"),

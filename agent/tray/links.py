@@ -38,7 +38,7 @@ class Links:
     def dial(self, link: str) -> None:
         """Open a telephone link of the shop's."""
         phones = self._brand.contact.phones
-        number = next(phone.display for phone in phones if phone.link == link)
+        number = next(phone.in_text for phone in phones if phone.link == link)
         self._open(link, message("main.dial.failed", number=number))
 
     def write_mail(self, link: str) -> None:

@@ -69,7 +69,7 @@ class ReportPresenter:
 
     def _sentence(self, report: ReportPicture, now: datetime) -> str:
         if report.state in _WITH_WHY:
-            phone = self._brand.contact.phones[0].display
+            phone = self._brand.contact.phones[0].in_text
             return f"{self._translate(report.why)} {self._say('report.call', phone=phone)}"
         if report.state is ReportState.RECEIVED and report.received_at is not None:
             return self._received(report.received_at, now)
@@ -86,7 +86,7 @@ class ReportPresenter:
 
     def _read_out(self) -> str:
         contact = self._brand.contact
-        return self._say("report.by_hand.intro", phone=contact.phones[0].display)
+        return self._say("report.by_hand.intro", phone=contact.phones[0].in_text)
 
     def _page(self, kind: str, sentences: Sequence[str]) -> ReportPage:
         headline = self._say(f"report.{kind}.headline", shop=self._brand.names.shop)

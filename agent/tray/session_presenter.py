@@ -232,7 +232,7 @@ class SessionPresenter:
         return self.say("unexpected.began" if is_today else "unexpected.began_on", since=since)
 
     def _advice(self, shop: str, *, is_over: bool) -> str:
-        phone = self._brand.contact.phones[0].display
+        phone = self._brand.contact.phones[0].in_text
         key = "unexpected.advice.over" if is_over else "unexpected.advice"
         return self.say(key, shop=shop, phone=phone)
 

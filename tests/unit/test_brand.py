@@ -29,6 +29,7 @@ def test_the_client_reads_the_shop_s_own_name_phones_and_addresses() -> None:
         ("04 67 70 38 44", "tel:+33467703844"),
         ("06 61 46 98 05", "tel:+33661469805"),
     ]
+    assert brand.contact.phones[0].in_text.split(" ") == ["04\u00a067\u00a070\u00a038\u00a044"]
     assert brand.contact.email_link == "mailto:info@2clicks.fr"
     assert brand.contact.website_display == "www.2clicks.fr"
     assert brand.contact.response_hours == 24
