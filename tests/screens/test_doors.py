@@ -67,6 +67,7 @@ def test_a_doubt_stops_access_before_anything_else(desktop: Desktop) -> None:
         assert doubt.says(words)
     doubt.press("Appeler le 04 67 70 38 44")
     sentence = (
-        "Cet ordinateur ne sait pas téléphoner. Composez le 04\u00a067\u00a070\u00a038\u00a044 sur votre téléphone."
+        "Cet ordinateur ne sait pas téléphoner. "
+        "Composez le 04\u00a067\u00a070\u00a038\u00a044 sur votre téléphone."
     )
     wait(lambda: desktop.says_in_a_box(sentence), "what to do without a telephone")
