@@ -204,24 +204,6 @@ def test_a_store_of_a_newer_desk_or_another_key_is_left_alone(
         Room(room.settings, at(0))
 
 
-@pytest.mark.fault("brute force on a password")
-def test_a_wrong_password_ten_times_locks_the_name_for_a_while(room: Room) -> None:
-    fill(room)
-
-    def sign_in(password: str, now: int, name: str = "ana") -> bool:
-        with room.desk.store.writing() as connection:
-            return technicians.sign_in(connection, name, password, now) is not None
-
-    right = "correct horse battery"
-    assert sign_in(right, at(0))
-    assert not sign_in(right, at(0), "nobody")
-    assert not any(sign_in("wrong", at(1)) for _ in range(technicians.TRIES))
-    assert not sign_in(right, at(2))
-    assert sign_in(right, at(17))
-    assert not any(sign_in("wrong", at(18)) for _ in range(technicians.TRIES - 1))
-    assert sign_in(right, at(18))
-
-
 def test_a_session_ends_with_time_or_with_its_technician(room: Room) -> None:
     fill(room)
     with room.desk.store.writing() as connection:
