@@ -25,10 +25,11 @@ class Settings:
 
     `data` is the folder of key and SQLite file; `database_url` names another store, None for that
     file; `limits` say when a yes ends, as in the clients' brand file; `retention_days` is how long
-    a machine that no longer reports is kept; `alerts` are apprise URLs; `body_seconds` is how long
-    a report may take to arrive; `shop` is the name on the pages and on statements, `shop_lines`
-    what stands below it; `zone` is the clock of the pages; `behind_proxy` says that what a proxy
-    on this machine tells of its clients (address, TLS) is believed.
+    a machine that no longer reports is kept; `alerts` are apprise URLs; `head_seconds` and
+    `body_seconds` are how long a request's head and a report may take to arrive; `shop` is the name
+    on the pages and on statements, `shop_lines` what stands below it; `zone` is the clock of the
+    pages; `behind_proxy` says that what a proxy on this machine tells of its clients (address, TLS)
+    is believed.
     """
 
     data: Path
@@ -38,6 +39,7 @@ class Settings:
     limits: TimeLimits = field(default_factory=lambda: TimeLimits(4, 10, 12))
     retention_days: int = 5 * 365 + 1
     alerts: tuple[str, ...] = ()
+    head_seconds: float = 20.0
     body_seconds: float = 30.0
     shop: str = ""
     shop_lines: tuple[str, ...] = ()
@@ -70,6 +72,7 @@ def from_environment(data: Path | None, environment: Mapping[str, str] = os.envi
         ),
         retention_days=number("DESK_RETENTION_DAYS", 5 * 365 + 1),
         alerts=tuple(environment.get("DESK_ALERTS", "").split()),
+        head_seconds=float(number("DESK_HEAD_SECONDS", 20)),
         body_seconds=float(number("DESK_BODY_SECONDS", 30)),
         shop=environment.get("DESK_SHOP", "").strip(),
         shop_lines=_lines(environment.get("DESK_SHOP_LINES", "")),
