@@ -23,6 +23,7 @@ from desk.store.flags import FlagKind
 from desk.store.forks import Fork
 from desk.store.logs import HeldLog
 from desk.witness.derived import NewLines, columns
+from desk.witness.foreseen import Foreseen, foresee
 from desk.witness.refusals import MalformedReportError, UnsignedReportError
 from desk.witness.report import CheckedReport, Report, check, genesis_key
 
@@ -106,8 +107,9 @@ class Witness:
             MalformedReportError, UnsignedReportError: it does not fit what is held.
             StoreUnavailableError: nothing of it was kept.
         """
+        foreseen = foresee(self._store, checked, self._clock(), self._limits)
         with self._store.writing() as connection:
-            return self._taken(connection, checked)
+            return self._taken(connection, checked, foreseen)
 
     def _known_key(self, log: str) -> bytes | None:
         """A journal's key never changes, so that it need not be asked for twice."""
@@ -122,7 +124,12 @@ class Witness:
             return key
         return self._keys.get(log)
 
-    def _taken(self, connection: Connection, checked: CheckedReport) -> Taken:
+    def _taken(
+        self,
+        connection: Connection,
+        checked: CheckedReport,
+        foreseen: Foreseen | None = None,
+    ) -> Taken:
         report, now = checked.report, self._clock()
         held = logs.lock(connection, report.log)
         if held is None:
@@ -137,10 +144,15 @@ class Witness:
             return self._forked(connection, held, checked, now)
         if report.end <= held.size:
             return self._repeated(connection, held, checked, now)
-        return self._grown(connection, held, checked, now)
+        return self._grown(connection, held, checked, now, foreseen)
 
     def _grown(
-        self, connection: Connection, held: HeldLog, checked: CheckedReport, now: int
+        self,
+        connection: Connection,
+        held: HeldLog,
+        checked: CheckedReport,
+        now: int,
+        foreseen: Foreseen | None,
     ) -> Receipted:
         report = checked.report
         records = checked.records[held.size - report.first :]
@@ -157,7 +169,7 @@ class Witness:
         named = frozenset(name for record in records for name in record.blobs)
         kept = {n: c for n, c in report.blobs.items() if n in named or not held.forgotten}
         blobs.keep(connection, held.id, kept, now)
-        new = NewLines(records, report.blobs, head, now)
+        new = NewLines(records, report.blobs, head, now, foreseen)
         derived = columns(connection, held, new, self._limits)
         receipt = self._countersigned(report.checkpoint, now)
         receipts.keep(connection, held.id, head.size, receipt, now)
