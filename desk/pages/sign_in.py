@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
 
+from desk.api.addresses import counted_as
 from desk.api.desk import Desk
 from desk.api.rates import Rate
 from desk.pages.cookies import SESSION, SIGN_IN_FORM
@@ -40,7 +41,7 @@ class _Door:
         Raises:
             PageRefusedError: too many tries from this address, or at once.
         """
-        host = request.client.host if request.client else ""
+        host = counted_as(request.client.host if request.client else "")
         is_full = self._waiting >= _MOST_WAITING
         if is_full or self._rate.wait_seconds(host, time.monotonic()):
             raise PageRefusedError(429, "refused.too_many")

@@ -58,7 +58,12 @@ def test_a_name_or_password_that_is_none_is_refused(tmp_path: Path, name: str, t
 
 @pytest.mark.parametrize(
     ("variable", "value"),
-    [("DESK_RATE_LOG", "0"), ("DESK_RETENTION_DAYS", "x"), ("DESK_ONEOFF_HOURS", "-4")],
+    [
+        ("DESK_RATE_LOG", "0"),
+        ("DESK_RETENTION_DAYS", "x"),
+        ("DESK_DAY_KB", "0"),
+        ("DESK_ONEOFF_HOURS", "-4"),
+    ],
 )
 def test_a_setting_that_is_none_is_told(tmp_path: Path, variable: str, value: str) -> None:
     with pytest.raises(DeskError, match=variable):
