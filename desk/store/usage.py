@@ -36,6 +36,8 @@ _COUNT_ANEW = text(
     " + COALESCE((SELECT SUM(LENGTH(content) + :row) FROM blobs WHERE log_id = logs.id), 0)"
     " + COALESCE((SELECT SUM(LENGTH(text) + :row + :own) FROM receipts WHERE log_id = logs.id), 0),"
     " 0, 0 FROM logs WHERE NOT EXISTS (SELECT 1 FROM usage WHERE log_id = logs.id)"
+    # Another process may be taking reports.
+    " ON CONFLICT DO NOTHING"
 )
 
 
