@@ -10,6 +10,8 @@ from desk.witness.ingest import Conflict
 
 AGAIN_SECONDS = 30
 """When to come again while the store does not answer."""
+NO_ROOM_SECONDS = 3600
+"""When to come again while there is no room."""
 
 _WHY = {
     "type": "object",
@@ -33,9 +35,14 @@ def conflict(found: Conflict) -> Response:
     return JSONResponse({"known_size": found.known_size, "why": found.why.value}, 409)
 
 
-def slow_down(seconds: int) -> Response:
-    """Too many."""
-    return JSONResponse({"why": "too many"}, 429, {"Retry-After": str(seconds)})
+def slow_down(seconds: int, why: str = "too many") -> Response:
+    """Too many, or too much; it may come again."""
+    return JSONResponse({"why": why}, 429, {"Retry-After": str(seconds)})
+
+
+def no_room(why: str) -> Response:
+    """There is no room for it until somebody makes some."""
+    return JSONResponse({"why": why}, 507, {"Retry-After": str(NO_ROOM_SECONDS)})
 
 
 def unavailable() -> Response:

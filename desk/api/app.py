@@ -28,7 +28,7 @@ def make_app(desk: Desk) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.desk = desk
-    reports = described(400, 401, 409, 413, 429, 503, meaning="the receipt")
+    reports = described(400, 401, 409, 413, 429, 503, 507, meaning="the receipt")
     held = described(400, 401, 429, 503, kind="application/json", meaning="lines")
     app.include_router(reports_of(desk, reports))
     app.include_router(held_lines_of(desk, held))

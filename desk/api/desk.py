@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from desk.alerts import Bell
 from desk.key import DeskKey, load_or_make
 from desk.settings import Settings
-from desk.store.database import Store
+from desk.store.database import Store, sqlite_file
 from desk.witness.ingest import Witness
+from desk.witness.quota import Quota
 
 
 def wall_clock() -> int:
@@ -41,5 +42,7 @@ def open_desk(settings: Settings, clock: Callable[[], int] = wall_clock) -> Desk
     key = load_or_make(settings.data, settings.name)
     store = Store(settings.url)
     store.prepare(key, clock())
-    witness = Witness(store, key, settings.limits, clock)
+    file = sqlite_file(store.engine.url)
+    quota = Quota(settings.quotas, key, None if file is None else file.parent)
+    witness = Witness(store, quota, settings.limits, clock)
     return Desk(settings, key, store, witness, Bell(settings.alerts), clock)

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Header, Path, Query, Request, Response
 from fastapi.responses import JSONResponse
 
 from agent.consent.log_name import is_log_name
+from desk.api.addresses import counted_as
 from desk.api.answers import refused, slow_down
 from desk.api.desk import Desk
 from desk.api.rates import Rate
@@ -31,8 +32,8 @@ def held_lines_of(desk: Desk, answers: dict[int | str, dict[str, Any]]) -> APIRo
         time_said: Annotated[str, Header(alias="Desk-Time")] = "",
         signature: Annotated[str, Header(alias="Desk-Signature")] = "",
     ) -> Response:
-        host = request.client.host if request.client else ""
-        wait = by_address.wait_seconds(host, time.monotonic())
+        address = counted_as(request.client.host if request.client else "")
+        wait = by_address.wait_seconds(address, time.monotonic())
         if wait:
             return slow_down(wait)
         asked = LinesRequest(log, first, time_said, signature)

@@ -6,13 +6,20 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
 
-from desk.api.answers import conflict, refused, slow_down, text
+from desk.api.addresses import counted_as
+from desk.api.answers import conflict, no_room, refused, slow_down, text
 from desk.api.body import TooLargeError, read_body
 from desk.api.desk import Desk
 from desk.api.rates import Rate
 from desk.api.wire import BODY_LIMIT, read_report
 from desk.witness.ingest import Conflict, Receipted, Taken
-from desk.witness.refusals import MalformedReportError, UnsignedReportError
+from desk.witness.refusals import (
+    MalformedReportError,
+    NoRoomError,
+    NotTodayError,
+    QuotaReachedError,
+    UnsignedReportError,
+)
 
 KNOWN_SIZE = "Desk-Known-Size"
 
@@ -37,35 +44,42 @@ def reports_of(desk: Desk, answers: dict[int | str, dict[str, Any]]) -> APIRoute
     by_address = Rate(desk.settings.rates.per_address)
     by_log = Rate(desk.settings.rates.per_log)
 
-    def taken(body: bytes) -> Taken | int:
+    def taken(body: bytes, address: str) -> Taken | int:
         """What became of it, or after how many seconds to come again."""
         checked = desk.witness.checked(read_report(body))
         if isinstance(checked, Conflict):
             return checked
         # Counted once it is known who it is: nobody else can use up a journal's share.
         wait = by_log.wait_seconds(checked.report.log, time.monotonic())
-        return wait or desk.witness.keep(checked)
+        return wait or desk.witness.keep(checked, address)
 
     @router.post("/v1/reports", responses=answers, openapi_extra=_OPENAPI, response_class=Response)
     async def post_report(request: Request) -> Response:
-        wait = by_address.wait_seconds(_address(request), time.monotonic())
+        address = counted_as(request.client.host if request.client else "")
+        wait = by_address.wait_seconds(address, time.monotonic())
         if wait:
             return slow_down(wait)
         try:
             body = await read_body(request, desk.settings.body_seconds)
-            return _answer(desk, await run_in_threadpool(taken, body))
+            return _answer(desk, await run_in_threadpool(taken, body, address))
         except TooLargeError:
             return refused(413, f"more than {BODY_LIMIT} bytes", closes=True)
         except MalformedReportError as refusal:
             return refused(400, refusal.why)
         except UnsignedReportError as refusal:
             return refused(401, refusal.why)
+        except QuotaReachedError as reached:
+            return _too_much(reached)
 
     return router
 
 
-def _address(request: Request) -> str:
-    return request.client.host if request.client else ""
+def _too_much(reached: QuotaReachedError) -> Response:
+    if isinstance(reached, NotTodayError):
+        return slow_down(reached.seconds, reached.why)
+    if isinstance(reached, NoRoomError):
+        return no_room(reached.why)
+    return refused(413, reached.why)
 
 
 def _answer(desk: Desk, outcome: Taken | int) -> Response:

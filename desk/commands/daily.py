@@ -5,7 +5,7 @@ import threading
 
 from desk.api.desk import Desk
 from desk.errors import DeskError
-from desk.store import forgetting, own_log, sessions
+from desk.store import forgetting, own_log, sessions, usage
 
 LOOKS_EVERY_SECONDS = 3600
 _DAY_MS = 86_400_000
@@ -29,7 +29,7 @@ def start_daily(desk: Desk, stopping: threading.Event) -> threading.Thread:
 
 
 def do_what_is_due(desk: Desk) -> None:
-    """Sign the day's checkpoint, drop old sessions and machines beyond the days of retention.
+    """Sign the day's checkpoint; drop old sessions and counts, and machines beyond retention.
 
     Several processes may do it at once; each thing is done once.
 
@@ -41,6 +41,7 @@ def do_what_is_due(desk: Desk) -> None:
         if now - own_log.latest_checkpoint_at(connection) >= _DAY_MS:
             own_log.keep_checkpoint(connection, desk.key, now)
         sessions.drop_over(connection, now)
+        usage.drop_old(connection, now // _DAY_MS)
     while True:
         with desk.store.writing() as connection:
             days = desk.settings.retention_days

@@ -1,5 +1,6 @@
 """`desk serve`."""
 
+import functools
 import socket
 import sys
 import threading
@@ -10,6 +11,7 @@ from typing import Any
 import uvicorn
 
 from desk.api.app import make_app
+from desk.api.connections import BoundedConnection, Patience
 from desk.api.desk import Desk, open_desk
 from desk.commands.daily import start_daily
 from desk.errors import DeskError
@@ -18,6 +20,11 @@ from desk.settings import Settings
 from desk.store import technicians
 
 MOST_AT_ONCE = 500
+"""Connections; whoever comes then is told to come again."""
+
+_MOST_OPEN = 450
+# The desk itself refuses a body that is late, in words; what is later still is cut off.
+_AFTER_REFUSAL_SECONDS = 5
 
 
 def serve(settings: Settings, host: str, port: int) -> int:
@@ -54,7 +61,11 @@ class _Server(uvicorn.Server):
 
 
 def _how(settings: Settings) -> dict[str, Any]:
+    patience = Patience(
+        settings.head_seconds, settings.body_seconds + _AFTER_REFUSAL_SECONDS, _MOST_OPEN
+    )
     return {
+        "http": functools.partial(BoundedConnection, patience),
         "log_level": "warning",
         "access_log": False,
         "server_header": False,

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
 
+from desk.api.addresses import counted_as
+from desk.api.desk import Desk
 from desk.api.rates import Rate
 from desk.pages.cookies import SESSION, SIGN_IN_FORM
 from desk.pages.failures import NotSignedInError, PageRefusedError
@@ -39,7 +41,7 @@ class _Door:
         Raises:
             PageRefusedError: too many tries from this address, or at once.
         """
-        host = request.client.host if request.client else ""
+        host = counted_as(request.client.host if request.client else "")
         is_full = self._waiting >= _MOST_WAITING
         if is_full or self._rate.wait_seconds(host, time.monotonic()):
             raise PageRefusedError(429, "refused.too_many")
@@ -47,23 +49,28 @@ class _Door:
         self._waiting += 1
         try:
             async with self._one_at_a_time:
-                token = await run_in_threadpool(self._begin, SESSION.read(request), form)
+                name, password = form.get("name", ""), form.get("password", "")
+                old, desk = SESSION.read(request), self._parts.desk
+                token = await run_in_threadpool(begin_session, desk, name, password, old)
         finally:
             self._waiting -= 1
         if token is None:
             await asyncio.sleep(max(0.0, began + _REFUSED_AFTER_SECONDS - time.monotonic()))
         return token
 
-    def _begin(self, old_token: str, form: Mapping[str, str]) -> str | None:
-        desk = self._parts.desk
-        name, password = form.get("name", ""), form.get("password", "")
-        name = name if name.isprintable() else ""
-        with desk.store.writing() as connection:
-            who = technicians.sign_in(connection, name, password, desk.now())
-            if who is None:
-                return None
-            sessions.end(connection, old_token)
-            return sessions.begin(connection, who, desk.now())
+
+def begin_session(desk: Desk, name: str, password: str, old_token: str) -> str | None:
+    """The token of a new session, which ends the old one; None when it was not let in."""
+    with desk.store.reading() as connection:
+        asked = technicians.asked(connection, name if name.isprintable() else "")
+    # It takes long: nobody waits for the store meanwhile.
+    matched = asked.matches(password)
+    with desk.store.writing() as connection:
+        who = technicians.sign_in(connection, asked, desk.now(), matched=matched)
+        if who is None:
+            return None
+        sessions.end(connection, old_token)
+        return sessions.begin(connection, who, desk.now())
 
 
 def sign_in_pages(parts: Parts) -> APIRouter:

@@ -14,15 +14,14 @@ _INSERT_NEW = text(
 )
 
 
-def keep(connection: Connection, log_id: int, blobs: Mapping[str, bytes], now: int) -> None:
-    """Keep what is not there yet; what was erased stays erased."""
-    if not blobs:
-        return
-    rows = [
-        {"log_id": log_id, "sha256": name, "content": content, "received_at": now}
+def keep(connection: Connection, log_id: int, blobs: Mapping[str, bytes], now: int) -> list[bytes]:
+    """Keep what is not there yet, and return it; what was erased stays erased."""
+    same = {"log_id": log_id, "received_at": now}
+    return [
+        content
         for name, content in blobs.items()
+        if connection.execute(_INSERT_NEW, {**same, "sha256": name, "content": content}).rowcount
     ]
-    connection.execute(_INSERT_NEW, rows)
 
 
 def read(connection: Connection, log_id: int, sha256: str) -> bytes | None:

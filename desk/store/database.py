@@ -19,7 +19,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from desk.errors import DeskError, StoreUnavailableError
 from desk.key import DeskKey
 from desk.private_files import touch_private
-from desk.store import own_log
+from desk.store import own_log, usage
 from desk.store.schema import META, METADATA, SCHEMA_VERSION
 
 _BUSY_SECONDS = 20
@@ -65,6 +65,7 @@ class Store:
                 rows = {"schema": str(SCHEMA_VERSION), "vkey": vkey}
                 connection.execute(insert(META), [{"name": n, "value": v} for n, v in rows.items()])
                 own_log.begin(connection, key, now)
+            usage.count_anew(connection)
         if known:
             _check_known(known, vkey)
 

@@ -189,8 +189,27 @@ OWN_CHECKPOINTS = Table(
     Column("at", BigInteger, nullable=False),
 )
 
+# What is counted, so that nobody fills the store. A backup is counted anew when it was restored.
+USAGE = Table(
+    "usage",
+    METADATA,
+    _log_id(),
+    Column("bytes", BigInteger, nullable=False),
+    Column("day", BigInteger, nullable=False),
+    Column("day_bytes", BigInteger, nullable=False),
+    # The journal that went on where this one ended.
+    Column("heir", String, nullable=True),
+)
+NEWCOMERS = Table(
+    "newcomers",
+    METADATA,
+    Column("day", BigInteger, primary_key=True, autoincrement=False),
+    Column("source", String(64), primary_key=True),
+    Column("times", BigInteger, nullable=False),
+)
+
 PORTABLE = (
     META, LOGS, LINES, BLOBS, RECEIPTS, FORKS, FLAGS, SEARCH_WORDS, TECHNICIANS, OWN_LINES,
     OWN_HEAD, OWN_CHECKPOINTS,
 )  # fmt: skip
-"""What a backup holds, each table after those it refers to. Who is signed in is not kept."""
+"""What a backup holds, each after those it refers to; not who is signed in, nor what is counted."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, Select, delete, insert, select, update
 
 from desk.errors import DeskError
 from desk.store.schema import TECHNICIANS
@@ -63,17 +63,36 @@ def every(connection: Connection) -> list[Technician]:
     return [Technician(*row) for row in rows]
 
 
-def sign_in(connection: Connection, name: str, password: str, now: int) -> Technician | None:
+@dataclass(frozen=True)
+class Asked:
+    """The name that somebody signs in with, and what his password has to match."""
+
+    name: str
+    password_hash: str | None
+
+    def matches(self, password: str) -> bool:
+        """Whether it is the password; takes long on purpose, and as long for an unknown name."""
+        is_long = len(password) > LONGEST_PASSWORD
+        hashed = None if is_long else self.password_hash
+        return _matches(hashed or _NOBODY, "" if is_long else password) and hashed is not None
+
+
+def asked(connection: Connection, name: str) -> Asked:
+    """What to check a password against, before `sign_in` and outside its transaction."""
+    row = connection.execute(_by_name(name)).first()
+    return Asked(name, None if row is None else row.password_hash)
+
+
+def sign_in(connection: Connection, who: Asked, now: int, *, matched: bool) -> Technician | None:
     """Who this is; None for an unknown name, a wrong password, or after ten wrong ones.
 
-    All three take as long and look alike. After ten wrong passwords in a row the name stays locked
-    for a quarter of an hour, also for the right one.
+    `matched` is what `who.matches` said. After ten wrong passwords in a row the name stays locked
+    for a quarter of an hour, also for the right one, however many were tried at once.
     """
-    row = _row(connection, name) if len(password) <= LONGEST_PASSWORD else None
-    right = _matches(_NOBODY if row is None else row.password_hash, password)
+    row = _row(connection, who.name)
     if row is None or row.locked_until > now:
         return None
-    if not right:
+    if not matched or row.password_hash != who.password_hash:
         _count_failure(connection, row.id, row.failures + 1, now)
         return None
     same = TECHNICIANS.c.id == row.id
@@ -96,8 +115,11 @@ def _matches(hashed: str, password: str) -> bool:
 
 
 def _row(connection: Connection, name: str) -> "Row[Any] | None":
-    query = select(TECHNICIANS).where(TECHNICIANS.c.name_key == _key(name)).with_for_update()
-    return connection.execute(query).first()
+    return connection.execute(_by_name(name).with_for_update()).first()
+
+
+def _by_name(name: str) -> Select[Any]:
+    return select(TECHNICIANS).where(TECHNICIANS.c.name_key == _key(name))
 
 
 def _key(name: str) -> str:

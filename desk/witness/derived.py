@@ -13,11 +13,12 @@ from agent.consent.policy import matters
 from agent.consent.record import Record
 from agent.consent.time_limits import TimeLimits
 from desk.search_words import search_words
-from desk.store import flags, lines, search
+from desk.store import flags, search
 from desk.store.flags import FlagKind
 from desk.store.logs import HeldLog
 from desk.witness.facts import facts_in
-from desk.witness.standing import ahead_ms, implausible, standing
+from desk.witness.foreseen import Foreseen, read_again
+from desk.witness.standing import Standing, ahead_ms, implausible
 
 _FLAGGED = {
     EventType.ROLLBACK_DETECTED: FlagKind.ROLLBACK,
@@ -29,13 +30,15 @@ _FLAGGED = {
 class NewLines:
     """Lines that follow what a journal held, in the transaction that keeps them.
 
-    `head` is the head after them; `now` is Unix ms.
+    `head` is the head after them; `now` is Unix ms; `foreseen` is what they were foreseen to
+    allow.
     """
 
     records: Sequence[Record]
     blobs: Mapping[str, bytes]
     head: Head
     now: int
+    foreseen: Foreseen | None = None
 
 
 def columns(
@@ -54,10 +57,15 @@ def columns(
         is_one = isinstance(previous, dict) and is_previous_log(previous)
         found["previous"] = previous["log"] if is_one and previous else None
     if any(map(matters, new.records)):
-        by_its_clock = new.now + int(found["clock_ahead_ms"])
-        allowed = standing(lines.that_matter(connection, held.id), by_its_clock, limits)
+        allowed = _allowed(connection, held, new, limits)
         found |= {"access_state": allowed.state, "access_until": allowed.until}
     return found | _of_the_machine(connection, held, new)
+
+
+def _allowed(connection: Connection, held: HeldLog, new: NewLines, limits: TimeLimits) -> Standing:
+    if new.foreseen is not None and new.foreseen.is_of(held):
+        return new.foreseen.standing
+    return read_again(connection, held, new.records[-1], new.now, limits)
 
 
 def _of_the_machine(connection: Connection, held: HeldLog, new: NewLines) -> dict[str, Any]:

@@ -16,13 +16,14 @@ from agent.consent.refusals import LineRefusedError
 from agent.consent.signed_note import parse_note
 from agent.consent.time_limits import TimeLimits
 from desk.ed25519 import verify
-from desk.key import DeskKey
 from desk.store import blobs, flags, forks, lines, logs, own_log, receipts
 from desk.store.database import Store
 from desk.store.flags import FlagKind
 from desk.store.forks import Fork
 from desk.store.logs import HeldLog
 from desk.witness.derived import NewLines, columns
+from desk.witness.foreseen import Foreseen, foresee
+from desk.witness.quota import Quota, taken_by
 from desk.witness.refusals import MalformedReportError, UnsignedReportError
 from desk.witness.report import CheckedReport, Report, check, genesis_key
 
@@ -72,9 +73,10 @@ Taken = Receipted | Conflict
 class Witness:
     """Checks and countersigns. Safe to use from several threads and processes."""
 
-    def __init__(self, store: Store, key: DeskKey, limits: TimeLimits, clock: Clock) -> None:
+    def __init__(self, store: Store, quota: Quota, limits: TimeLimits, clock: Clock) -> None:
         self._store = store
-        self._key = key
+        self._quota = quota
+        self._key = quota.key
         self._limits = limits
         self._clock = clock
         self._keys: dict[str, bytes] = {}
@@ -99,15 +101,19 @@ class Witness:
             return Conflict(0, Why.BEHIND)
         return check(report, public_key, verify)
 
-    def keep(self, checked: CheckedReport) -> Taken:
+    def keep(self, checked: CheckedReport, address: str = "") -> Taken:
         """Keep a report that was checked; the receipt is on disk before it is returned.
 
+        `address` is where it came from: new journals are counted by it.
+
         Raises:
+            QuotaReachedError: it is too much; nothing of it was kept.
             MalformedReportError, UnsignedReportError: it does not fit what is held.
             StoreUnavailableError: nothing of it was kept.
         """
+        foreseen = foresee(self._store, checked, self._clock(), self._limits)
         with self._store.writing() as connection:
-            return self._taken(connection, checked)
+            return self._taken(connection, checked, address, foreseen)
 
     def _known_key(self, log: str) -> bytes | None:
         """A journal's key never changes, so that it need not be asked for twice."""
@@ -122,13 +128,21 @@ class Witness:
             return key
         return self._keys.get(log)
 
-    def _taken(self, connection: Connection, checked: CheckedReport) -> Taken:
+    def _taken(
+        self,
+        connection: Connection,
+        checked: CheckedReport,
+        address: str = "",
+        foreseen: Foreseen | None = None,
+    ) -> Taken:
         report, now = checked.report, self._clock()
         held = logs.lock(connection, report.log)
         if held is None:
             if report.first:
                 return Conflict(0, Why.BEHIND)
             held = logs.make_known(connection, report.log, checked.public_key, now)
+            if not held.size:
+                self._quota.let_in(connection, checked, address, now)
         if held.public_key != checked.public_key:
             raise UnsignedReportError("another key has this journal's name")
         if report.first > held.size:
@@ -137,10 +151,15 @@ class Witness:
             return self._forked(connection, held, checked, now)
         if report.end <= held.size:
             return self._repeated(connection, held, checked, now)
-        return self._grown(connection, held, checked, now)
+        return self._grown(connection, held, checked, now, foreseen)
 
     def _grown(
-        self, connection: Connection, held: HeldLog, checked: CheckedReport, now: int
+        self,
+        connection: Connection,
+        held: HeldLog,
+        checked: CheckedReport,
+        now: int,
+        foreseen: Foreseen | None,
     ) -> Receipted:
         report = checked.report
         records = checked.records[held.size - report.first :]
@@ -156,11 +175,13 @@ class Witness:
         lines.add(connection, held.id, records)
         named = frozenset(name for record in records for name in record.blobs)
         kept = {n: c for n, c in report.blobs.items() if n in named or not held.forgotten}
-        blobs.keep(connection, held.id, kept, now)
-        new = NewLines(records, report.blobs, head, now)
+        contents = [record.line for record in records]
+        contents += blobs.keep(connection, held.id, kept, now)
+        new = NewLines(records, report.blobs, head, now, foreseen)
         derived = columns(connection, held, new, self._limits)
         receipt = self._countersigned(report.checkpoint, now)
         receipts.keep(connection, held.id, head.size, receipt, now)
+        self._quota.count(connection, held, taken_by(*contents, receipt), now)
         derived["revision"] = self._told(connection, "desk.receipt", checked, now)
         logs.grow(connection, held, head, derived)
         rings = held.head is None or any(record.event in _BELLS for record in records)
@@ -176,12 +197,15 @@ class Witness:
         report = checked.report
         receipt = receipts.for_size(connection, held.id, report.end)
         if receipt is None:
+            self._quota.count(connection, held, taken_by(), now)
             self._flag(connection, held, checked, FlagKind.ROLLBACK, now)
             return Conflict(held.size, Why.AHEAD, rings=True)
         if parse_checkpoint(parse_note(receipt)) != checked.checkpoint:
             return self._forked(connection, held, checked, now)
         if not held.forgotten:
-            blobs.keep(connection, held.id, report.blobs, now)
+            kept = blobs.keep(connection, held.id, report.blobs, now)
+            if kept:
+                self._quota.count(connection, held, taken_by(*kept), now)
         return Receipted(receipt, held.size)
 
     def _forked(
@@ -191,6 +215,8 @@ class Witness:
         other = Fork(report.first, report.lines, report.checkpoint.encode(), now)
         is_new = forks.keep(connection, held.id, other)
         if is_new:
+            # Evidence is kept in any case: there are no more than so many.
+            self._quota.note(connection, held, taken_by(*other.lines, other.checkpoint), now)
             self._flag(connection, held, checked, FlagKind.FORK, now)
         return Conflict(held.size, Why.FORK, rings=is_new)
 

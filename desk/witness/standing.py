@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agent.consent.policy import access
-from agent.consent.record import Record, Stamp, parse
+from agent.consent.record import Record, Stamp
 from agent.consent.succession import Journal, Trust
 from agent.consent.time_limits import TimeLimits
 from desk.store.heads import milliseconds, moment
@@ -27,10 +27,11 @@ class Standing:
     until: int | None
 
 
-def standing(lines: Sequence[bytes], now: int, limits: TimeLimits) -> Standing:
+def standing(records: Sequence[Record], now: int, limits: TimeLimits) -> Standing:
     """What the lines that matter of one journal allow at `now` (Unix ms, its clock's)."""
-    records = tuple(parse(line) for line in lines)
-    found = access([Journal(records, Trust.SOUND)], Stamp(moment(now), 0, 0, _ELSEWHERE), limits)
+    found = access(
+        [Journal(tuple(records), Trust.SOUND)], Stamp(moment(now), 0, 0, _ELSEWHERE), limits
+    )
     ends = None if found.consent is None else found.consent.ends
     return Standing(found.state.value, None if ends is None else milliseconds(ends))
 

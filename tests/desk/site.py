@@ -94,7 +94,8 @@ def hidden(page: str, name: str) -> str:
 @contextmanager
 def running_site(data: Path, url: str | None = None, **environment: str) -> Iterator[Site]:
     """A desk while the block runs."""
-    running = Running(data, url, environment)
+    # All visitors of a test come from one address.
+    running = Running(data, url, {"DESK_NEW_ADDRESS": "300", **environment})
     running.start()
     desk = open_desk(Settings(data, url and url.replace("postgresql://", "postgresql+psycopg://")))
     try:

@@ -58,7 +58,12 @@ def test_a_name_or_password_that_is_none_is_refused(tmp_path: Path, name: str, t
 
 @pytest.mark.parametrize(
     ("variable", "value"),
-    [("DESK_RATE_LOG", "0"), ("DESK_RETENTION_DAYS", "x"), ("DESK_ONEOFF_HOURS", "-4")],
+    [
+        ("DESK_RATE_LOG", "0"),
+        ("DESK_RETENTION_DAYS", "x"),
+        ("DESK_DAY_KB", "0"),
+        ("DESK_ONEOFF_HOURS", "-4"),
+    ],
 )
 def test_a_setting_that_is_none_is_told(tmp_path: Path, variable: str, value: str) -> None:
     with pytest.raises(DeskError, match=variable):
@@ -202,24 +207,6 @@ def test_a_store_of_a_newer_desk_or_another_key_is_left_alone(
         connection.execute(update(META).where(META.c.name == name).values(value=value))
     with pytest.raises(DeskError, match=told):
         Room(room.settings, at(0))
-
-
-@pytest.mark.fault("brute force on a password")
-def test_a_wrong_password_ten_times_locks_the_name_for_a_while(room: Room) -> None:
-    fill(room)
-
-    def sign_in(password: str, now: int, name: str = "ana") -> bool:
-        with room.desk.store.writing() as connection:
-            return technicians.sign_in(connection, name, password, now) is not None
-
-    right = "correct horse battery"
-    assert sign_in(right, at(0))
-    assert not sign_in(right, at(0), "nobody")
-    assert not any(sign_in("wrong", at(1)) for _ in range(technicians.TRIES))
-    assert not sign_in(right, at(2))
-    assert sign_in(right, at(17))
-    assert not any(sign_in("wrong", at(18)) for _ in range(technicians.TRIES - 1))
-    assert sign_in(right, at(18))
 
 
 def test_a_session_ends_with_time_or_with_its_technician(room: Room) -> None:

@@ -20,6 +20,7 @@ from desk.settings import Settings
 from desk.store import lines
 from desk.store.database import Store
 from desk.witness.ingest import Conflict, Witness
+from desk.witness.quota import Quota
 from desk.witness.refusals import MalformedReportError, UnsignedReportError
 from desk.witness.report import Report, check
 from tests.fuzz.apart import Apart
@@ -119,7 +120,8 @@ def _desk() -> tuple[Settings, Store, Witness]:
     key = DeskKey(settings.name, b"d" * 32)
     store = Store(settings.url)
     store.prepare(key, _NOW)
-    return settings, store, Witness(store, key, settings.limits, lambda: _NOW)
+    quota = Quota(settings.quotas, key, None)
+    return settings, store, Witness(store, quota, settings.limits, lambda: _NOW)
 
 
 @functools.lru_cache(maxsize=1)

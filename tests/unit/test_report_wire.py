@@ -131,6 +131,7 @@ def test_the_client_is_told_of_every_field() -> None:
         (413, b'{"why":["<script>\\n"]}', Refused(413, "\"['<script>\\\\n']\"")),
         (429, b"", NotNow("status 429", 12)),
         (503, b"", NotNow("status 503", 12)),
+        (507, b'{"why":"no room"}', NotNow("status 507", 12)),
         (302, b"", NotNow("status 302", 12)),
         (200, None, NotNow("200: no whole answer")),
     ],
