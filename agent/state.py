@@ -36,6 +36,7 @@ class RequirementName(enum.Enum):
     CLOCK = "clock"
     POWER = "power"
     DISK_SPACE = "disk_space"
+    FREE_MEMORY = "free_memory"
 
 
 @dataclass(frozen=True)

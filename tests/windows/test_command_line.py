@@ -31,6 +31,7 @@ REQUIREMENTS = [
     "clock",
     "power",
     "disk_space",
+    "free_memory",
 ]
 
 
