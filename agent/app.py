@@ -167,7 +167,6 @@ def _thresholds(brand: Brand) -> Thresholds:
         latency_ms=least.latency_ms,
         clock_skew_s=least.clock_skew_seconds,
         free_disk_mb=least.disk_free_mb,
-        free_memory_mb=least.memory_free_mb,
         battery_percent=least.battery_percent,
     )
 

@@ -116,7 +116,6 @@ def _thresholds(path: str, value: object) -> Thresholds:
         latency_ms=thresholds.read("latency_ms", whole(1, 10_000)),
         clock_skew_seconds=thresholds.read("clock_skew_seconds", whole(1, 86_400)),
         disk_free_mb=thresholds.read("disk_free_mb", whole(1, 1_000_000)),
-        memory_free_mb=thresholds.read("memory_free_mb", whole(1, 1_000_000)),
         battery_percent=thresholds.read("battery_percent", whole(1, 100)),
     )
 

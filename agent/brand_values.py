@@ -111,7 +111,7 @@ class Links:
 
 @dataclass(frozen=True)
 class Thresholds:
-    """What a computer needs: at least the speeds, space, memory and battery; at most the rest.
+    """What a computer needs: at least the speeds, space and battery; at most the rest.
 
     A megabyte is 1 000 000 bytes; `latency_ms` is a round trip.
     """
@@ -121,7 +121,6 @@ class Thresholds:
     latency_ms: int
     clock_skew_seconds: int
     disk_free_mb: int
-    memory_free_mb: int
     battery_percent: int
 
 

@@ -36,7 +36,6 @@ class RequirementName(enum.Enum):
     CLOCK = "clock"
     POWER = "power"
     DISK_SPACE = "disk_space"
-    FREE_MEMORY = "free_memory"
 
 
 @dataclass(frozen=True)

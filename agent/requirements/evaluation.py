@@ -10,7 +10,6 @@ from agent.requirements.broadband import BroadbandRequirement
 from agent.requirements.clock import ClockRequirement
 from agent.requirements.disk_space import DiskSpaceRequirement
 from agent.requirements.facts import Facts
-from agent.requirements.free_memory import FreeMemoryRequirement
 from agent.requirements.internet import InternetRequirement
 from agent.requirements.power import PowerRequirement
 from agent.requirements.requirement import Requirement
@@ -21,14 +20,7 @@ from agent.requirements.thresholds import Thresholds
 from agent.requirements.windows_version import WindowsVersionRequirement
 from agent.state import CheckReport, Finding, Outcome, RequirementName
 
-ADVISORY = frozenset(
-    {
-        RequirementName.CLOCK,
-        RequirementName.POWER,
-        RequirementName.DISK_SPACE,
-        RequirementName.FREE_MEMORY,
-    }
-)
+ADVISORY = frozenset({RequirementName.CLOCK, RequirementName.POWER, RequirementName.DISK_SPACE})
 """These advise only: they never change the whole's outcome."""
 
 
@@ -44,7 +36,6 @@ def standard_requirements(thresholds: Thresholds) -> Tuple[Requirement, ...]:
         ClockRequirement(thresholds),
         PowerRequirement(thresholds),
         DiskSpaceRequirement(thresholds),
-        FreeMemoryRequirement(thresholds),
     )
 
 

@@ -114,17 +114,15 @@ class NetworkFacts:
 
 @dataclass(frozen=True)
 class MachineFacts:
-    """Battery in percent of full; free memory, and room on Windows' drive, in millions of bytes."""
+    """Battery in percent of full; free space in millions of bytes on Windows' drive."""
 
     power_source: PowerSource = PowerSource.UNKNOWN
     battery_percent: Optional[float] = None
     free_disk_mb: Optional[int] = None
-    free_memory_mb: Optional[int] = None
 
     def __post_init__(self) -> None:
         _refuse_outside("battery_percent", self.battery_percent, 0.0, 100.0)
         _refuse_outside("free_disk_mb", self.free_disk_mb, 0, 1e12)
-        _refuse_outside("free_memory_mb", self.free_memory_mb, 0, 1e12)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What this computer says about its power, its disk and its memory.
+"""What this computer says about its power and its disk.
 
 `psutil` is imported at first use: the icon does not need it.
 """
@@ -45,16 +45,7 @@ def _read_free_disk_mb(folder: Path) -> Optional[int]:
         return None
 
 
-def _read_free_memory_mb() -> Optional[int]:
-    import psutil
-
-    try:
-        return int(psutil.virtual_memory().available // _BYTES_PER_MB)
-    except (OSError, RuntimeError, psutil.Error):
-        return None
-
-
 def read_machine(folder: Path) -> MachineFacts:
-    """Power, free memory, and room on the drive of `folder`. What cannot be read is unknown."""
+    """Power, and the free space on the drive of `folder`. What cannot be read is unknown."""
     source, percent = _read_power()
-    return MachineFacts(source, percent, _read_free_disk_mb(folder), _read_free_memory_mb())
+    return MachineFacts(source, percent, _read_free_disk_mb(folder))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 
 @dataclass(frozen=True)
 class Thresholds:
-    """The least (rates, space, memory, battery) or the most (latency, clock) that will do.
+    """The least (rates, space, battery) or the most (latency, clock) that will do.
 
     Raises ValueError for a threshold that is not a positive number: it would let everything pass
     or nothing.
@@ -17,7 +17,6 @@ class Thresholds:
     latency_ms: float = 300.0
     clock_skew_s: float = 300.0
     free_disk_mb: int = 500
-    free_memory_mb: int = 200
     battery_percent: int = 30
 
     def __post_init__(self) -> None:

@@ -192,7 +192,6 @@ THRESHOLDS = [
     ("thresholds.latency_ms", "0", "0 is not between 1 and 10000"),
     ("thresholds.clock_skew_seconds", "0", "0 is not between 1 and 86400"),
     ("thresholds.disk_free_mb", "0", "0 is not between 1 and 1000000"),
-    ("thresholds.memory_free_mb", "0", "0 is not between 1 and 1000000"),
     ("thresholds.battery_percent", "0", "0 is not between 1 and 100"),
     ("thresholds.battery_percent", "101", "101 is not between 1 and 100"),
 ]

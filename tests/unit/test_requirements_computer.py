@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from agent.requirements.disk_space import DiskSpaceRequirement
 from agent.requirements.facts import Facts, MachineFacts, PowerSource
-from agent.requirements.free_memory import FreeMemoryRequirement
 from agent.requirements.machine import power_of
 from agent.requirements.power import PowerRequirement
 from agent.requirements.requirement import NO_ADVICE
@@ -19,7 +18,7 @@ from agent.state import Outcome
 from agent.windows_version import WindowsVersion
 
 MET, UNMET, UNKNOWN = Outcome.MET, Outcome.UNMET, Outcome.UNKNOWN
-THRESHOLDS = Thresholds(battery_percent=30, free_disk_mb=500, free_memory_mb=200)
+THRESHOLDS = Thresholds(battery_percent=30, free_disk_mb=500)
 
 
 @pytest.mark.parametrize(
@@ -109,16 +108,6 @@ def test_disk_space_is_enough_from_the_threshold_on(free: Optional[int], outcome
     facts = Facts(machine=MachineFacts(free_disk_mb=free))
     finding = DiskSpaceRequirement(THRESHOLDS).evaluate(facts)
     assert (finding.outcome, finding.value, finding.needed) == (outcome, free, 500)
-
-
-@pytest.mark.parametrize(
-    ("free", "outcome"),
-    [(None, UNKNOWN), (0, UNMET), (199, UNMET), (200, MET), (10**9, MET)],
-)
-def test_memory_is_enough_from_the_threshold_on(free: Optional[int], outcome: Outcome) -> None:
-    facts = Facts(machine=MachineFacts(free_memory_mb=free))
-    finding = FreeMemoryRequirement(THRESHOLDS).evaluate(facts)
-    assert (finding.outcome, finding.value, finding.needed) == (outcome, free, 200)
 
 
 @given(st.floats(allow_nan=True, allow_infinity=True))

@@ -50,7 +50,7 @@ ALL_GOOD = Facts(
         SpeedFacts(Rate(20.0), Rate(5.0), 30.0),
         ReachFacts(Reach.REACHED, 5938),
     ),
-    machine=MachineFacts(PowerSource.MAINS, 80.0, 100_000, 4_000),
+    machine=MachineFacts(PowerSource.MAINS, 80.0, 100_000),
 )
 TRANSLATIONS = Path(__file__).parents[2] / "agent" / "translations"
 
@@ -144,7 +144,7 @@ def every_kind_of_facts() -> Iterator[Facts]:
     for network in every_kind_of_network():
         yield replace(ALL_GOOD, network=network)
     for source, percent in product(PowerSource, (None, 10.0, 90.0)):
-        yield replace(ALL_GOOD, machine=MachineFacts(source, percent, 3, 3))
+        yield replace(ALL_GOOD, machine=MachineFacts(source, percent, 3))
 
 
 def every_kind_of_network() -> Iterator[NetworkFacts]:

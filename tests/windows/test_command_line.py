@@ -31,7 +31,6 @@ REQUIREMENTS = [
     "clock",
     "power",
     "disk_space",
-    "free_memory",
 ]
 
 
