@@ -19,7 +19,6 @@ class DoorName(enum.Enum):
     PERMANENT_PASSWORD = "permanent_password"  # noqa: S105 - the door's name
     EASY_ACCESS = "easy_access"
     WINDOWS_LOGON = "windows_logon"
-    LOCAL_NETWORK = "local_network"
     STARTS_WITH_WINDOWS = "starts_with_windows"
     OTHER_REMOTE_TOOL = "other_remote_tool"
 

@@ -24,7 +24,6 @@ class KeySettings:
     managed: Optional[bool] = False
     unmanaged: Optional[bool] = False
     windows_logon: Optional[bool] = False
-    local_network: Optional[bool] = False
     always_online: Optional[bool] = False
     window_starts: Optional[bool] = False
 

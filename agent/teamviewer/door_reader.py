@@ -29,7 +29,6 @@ assert sys.platform == "win32"
 
 _OWNERS = ("OwningManagerAccountName", "OwningManagerCompanyName")
 _LOGON, _ALWAYS, _WINDOW = "Security_WinLogin", "Always_Online", "Autostart_GUI"
-_LAN = "General_DirectLAN"
 _NUMBER, _UNMANAGED = "ManagementId", "Unmanaged"
 _MANAGEMENT_SUBKEY, _DEFAULTS_SUBKEY = "DeviceManagementV2", "DefaultSettings"
 
@@ -62,7 +61,6 @@ def _settings_of(place: Place) -> KeySettings:
         managed=_any_content(management, (_NUMBER,)),
         unmanaged=_flag(management, _UNMANAGED),
         windows_logon=_flag(place.key, _LOGON),
-        local_network=_flag(place.key, _LAN),
         always_online=_flag(place.key, _ALWAYS),
         window_starts=any_true((_flag(place.key, _WINDOW), _flag(defaults, _WINDOW))),
     )

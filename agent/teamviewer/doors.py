@@ -19,18 +19,16 @@ _WORDS = {True: "open", False: "shut", None: "unknown"}
 
 
 def teamviewer_doors(facts: DoorFacts) -> Tuple[Door, ...]:
-    """The six doors of TeamViewer, each one once."""
+    """The five doors of TeamViewer, each one once."""
     present = _settings_of_present(facts)
     unlisted = _unlisted(facts)
     has_password = any_true((*(one.has_password for one in facts.settings), *unlisted))
     logon = any_true((*(one.windows_logon for one in present), *unlisted))
-    lan = any_true((*(one.local_network for one in present), *unlisted))
     return (
         _door(DoorName.TEAMVIEWER_RUNNING, is_open=_runs(facts.installation)),
         _door(DoorName.PERMANENT_PASSWORD, is_open=has_password),
         _door(DoorName.EASY_ACCESS, is_open=any_true((*map(_lets_account_in, present), *unlisted))),
         _door(DoorName.WINDOWS_LOGON, is_open=logon),
-        _door(DoorName.LOCAL_NETWORK, is_open=lan),
         _door(DoorName.STARTS_WITH_WINDOWS, is_open=_starts(facts, present)),
     )
 

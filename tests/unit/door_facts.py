@@ -15,7 +15,6 @@ SHUT: Dict[str, Optional[bool]] = {
     "permanent_password": False,
     "easy_access": False,
     "windows_logon": False,
-    "local_network": False,
     "starts_with_windows": False,
 }
 

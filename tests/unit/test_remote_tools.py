@@ -30,7 +30,7 @@ TOOLS = parse_tools(TEXT)
 WANTED = (
     "AnyDesk RustDesk ScreenConnect Supremo UltraViewer DWService UltraVNC TightVNC RealVNC"
     " TigerVNC LogMeIn GoTo Splashtop Zoho Ammyy AeroAdmin ISL Chrome Iperius HopToDesk RemotePC"
-    " MeshCentral Atera NetSupport Radmin OpenSSH"
+    " MeshCentral Atera NetSupport Radmin"
 )
 REFUSED = RemoteDesktopFacts(ABSENT, setting_refuses=True)
 QUIET = ToolFacts(ServicesReading((), ()), (), {}, REFUSED)

@@ -38,7 +38,6 @@ SETTINGS = st.builds(
     managed=STATES,
     unmanaged=STATES,
     windows_logon=STATES,
-    local_network=STATES,
     always_online=STATES,
     window_starts=STATES,
 )
@@ -187,7 +186,6 @@ FIELDS = {
     "assigned": "easy_access",
     "managed": "easy_access",
     "windows_logon": "windows_logon",
-    "local_network": "local_network",
     "always_online": "starts_with_windows",
     "window_starts": "starts_with_windows",
 }
@@ -210,11 +208,7 @@ def test_a_key_that_cannot_be_judged_counts_as_present() -> None:
 
 def test_keys_that_were_not_found_leave_their_doors_in_doubt() -> None:
     expected = opened(
-        permanent_password=None,
-        easy_access=None,
-        windows_logon=None,
-        local_network=None,
-        starts_with_windows=None,
+        permanent_password=None, easy_access=None, windows_logon=None, starts_with_windows=None
     )
     assert judged(installed(service()), all_listed=False) == expected
 
@@ -261,12 +255,7 @@ def test_no_door_at_all_is_not_called_shut() -> None:
 
 def test_every_open_or_doubtful_door_says_how_to_shut_it() -> None:
     everything = replace(
-        HERE,
-        has_password=True,
-        assigned=True,
-        windows_logon=None,
-        local_network=True,
-        always_online=True,
+        HERE, has_password=True, assigned=True, windows_logon=None, always_online=True
     )
     installation: InstallationFacts = replace(installed(service()), processes=DENIED)
     for door in teamviewer_doors(DoorFacts(installation, (everything,))):

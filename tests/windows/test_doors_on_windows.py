@@ -37,7 +37,6 @@ NAMES = (
     "permanent_password",
     "easy_access",
     "windows_logon",
-    "local_network",
     "starts_with_windows",
 )
 OPEN_IN: Dict[str, Tuple[str, ...]] = {
@@ -118,11 +117,6 @@ def test_a_window_that_starts_with_windows_is_seen(below: str) -> None:
         assert states()["starts_with_windows"] is True
 
 
-def test_connections_from_the_local_network_are_seen() -> None:
-    with applied(with_keys(v64(dword("General_DirectLAN", 1)))):
-        assert states()["local_network"] is True
-
-
 @pytest.mark.fault("registry key that cannot be read")
 def test_a_key_that_refuses_leaves_its_doors_in_doubt() -> None:
     key = v64(below="Version9")
@@ -132,7 +126,6 @@ def test_a_key_that_refuses_leaves_its_doors_in_doubt() -> None:
             "permanent_password": None,
             "easy_access": None,
             "windows_logon": None,
-            "local_network": None,
             "starts_with_windows": None,
         }
         assert not read_doors().open
@@ -222,7 +215,7 @@ def test_when_everything_is_known_and_shut_the_answer_is_yes(
         done = run("doors", "--json", data=tmp_path)
         told = lines(tmp_path, "fr")
     answer = one_object(done)
-    assert [door["open"] for door in answer["doors"]] == [False] * 7
+    assert [door["open"] for door in answer["doors"]] == [False] * 6
     assert (answer["open"], done.returncode) == (False, 0)
     assert "sont fermées" in told
 
@@ -240,8 +233,8 @@ def test_the_command_line_tells_every_door_and_how_to_shut_it(tmp_path: Path) ->
     assert set(answer) == {"open", "doors"}
     assert answer["open"] is True
     assert all(set(door) == {"door", "open", "detail"} for door in answer["doors"])
-    assert tuple(door["door"] for door in answer["doors"][:6]) == NAMES
-    assert {door["door"] for door in answer["doors"][6:]} == {"other_remote_tool"}
+    assert tuple(door["door"] for door in answer["doors"][:5]) == NAMES
+    assert {door["door"] for door in answer["doors"][5:]} == {"other_remote_tool"}
     assert "Accès facile" in french
     assert "Easy Access" in english
     assert len(french.splitlines()) == len(english.splitlines()) == len(answer["doors"]) + 1
