@@ -8,7 +8,7 @@ from typing import Callable
 from agent.texts import Message
 
 Translate = Callable[[Message], str]
-LANGUAGES = ("fr", "en")
+LANGUAGES = ("fr", "en", "es")
 DOMAIN = "agent"
 
 
