@@ -8,7 +8,7 @@ from typing import Callable
 from agent.texts import Message
 
 Translate = Callable[[Message], str]
-LANGUAGES = ("fr", "en", "es")
+LANGUAGES = ("fr", "en")
 DOMAIN = "agent"
 
 

@@ -94,7 +94,7 @@ def test_a_version_is_needed_even_when_the_sums_are_right(brand: pathlib.Path) -
     path = brand / FOLDER / INDEX
     text = path.read_text(encoding="utf-8")
     path.write_text(
-        text.replace('version = "2clicks.2026-12"', 'version = "A B"'), encoding="utf-8"
+        text.replace('version = "2clicks.2026-11"', 'version = "A B"'), encoding="utf-8"
     )
     with pytest.raises(TermsError, match="version"):
         load(brand)
