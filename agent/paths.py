@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).resolve().parent
 
 
 def brand_folder() -> Path:
-    """Where the shop's own files lie. Another shop is another folder, chosen at build time."""
+    """Where the files of the shop lie that is run and built: another shop is named here."""
     return PACKAGE / "brand" / "2clicks"
 
 
