@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).resolve().parent
 
 def brand_folder() -> Path:
     """Where the files of the shop lie that is run and built: another shop is named here."""
-    return PACKAGE / "brand" / "martin"
+    return PACKAGE / "brand" / "2clicks"
 
 
 def translations_folder() -> Path:
