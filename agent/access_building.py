@@ -1,10 +1,11 @@
 """Builds what asking, allowing and taking back need; loaded at first use, not with the icon."""
 
+import logging
 import os
 import secrets
 from datetime import datetime, timedelta, timezone
 from functools import partial
-from typing import Dict, Mapping, Optional, Tuple
+from typing import Dict, FrozenSet, Mapping, Optional, Tuple
 
 from agent import __version__
 from agent.access_parts import AccessParts
@@ -29,6 +30,8 @@ from agent.consent.session_lines import SessionLines
 from agent.consent.signed_note import Signer, desk_signer
 from agent.consent.signing import Sodium
 from agent.consent.storage_errors import ConsentStorageError
+from agent.consent.terms_files import narrower_versions
+from agent.consent.terms_text import TermsError
 from agent.consent.time_limits import TimeLimits
 from agent.consent.windows_key_store import WindowsKeyStore
 from agent.paths import brand_folder, consent_folder, receipts_folder
@@ -45,6 +48,7 @@ from agent.windows_facts import Unreadable
 SETTLING_SECONDS = 10.0
 
 _RUN = secrets.token_hex(8)
+_log = logging.getLogger(__name__)
 
 
 def stamp_now() -> Stamp:
@@ -91,7 +95,7 @@ def build_access(core: Core) -> AccessParts:
     )
     blobs = Blobs(place.blobs)
     return AccessParts(
-        Authorisations(journal, reader, blobs, limits, stamp_now),
+        Authorisations(journal, reader, blobs, limits, stamp_now, narrower=_narrower()),
         asking,
         proof,
         session_open,
@@ -99,6 +103,15 @@ def build_access(core: Core) -> AccessParts:
         partial(_keep_no_longer, place),
         SessionLines(blobs),
     )
+
+
+def _narrower() -> Optional[FrozenSet[str]]:
+    """The texts that the shop's present ones go beyond; None when its index does not say."""
+    try:
+        return narrower_versions(brand_folder())
+    except TermsError as error:
+        _log.error("lasting access pauses: %s", error.detail)
+        return None
 
 
 def _control_words(

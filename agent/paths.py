@@ -5,12 +5,22 @@ import sys
 from pathlib import Path
 
 from agent.brand import Brand
+from agent.errors import AgentError
+from agent.texts import message
 
 PACKAGE = Path(__file__).resolve().parent
 
 
+class NoProfileError(AgentError):
+    """Windows names no folder of this person: there is nowhere to keep what is theirs."""
+
+    def __init__(self) -> None:
+        title, advice = message("app.no_profile"), message("app.no_profile.advice")
+        super().__init__(title, advice, "neither LOCALAPPDATA nor USERPROFILE is a whole path")
+
+
 def brand_folder() -> Path:
-    """Where the shop's own files lie. Another shop is another folder, chosen at build time."""
+    """Where the files of the shop lie that is run and built: another shop is named here."""
     return PACKAGE / "brand" / "2clicks"
 
 
@@ -25,12 +35,21 @@ def translations_folder() -> Path:
 
 
 def user_folder(brand: Brand) -> Path:
-    """Where this person's settings and log lie. `COUPDEMAIN_DATA` names another place."""
+    """Where this person's settings and log lie. `COUPDEMAIN_DATA` names another place.
+
+    Raises:
+        NoProfileError: Windows names no folder of this person, or only a part of a path.
+    """
     named = os.environ.get("COUPDEMAIN_DATA")
     if named:
         return Path(named)
-    local = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
-    return Path(local) / brand.names.folder
+    local = Path(os.environ.get("LOCALAPPDATA", ""))
+    profile = Path(os.environ.get("USERPROFILE", ""))
+    if local.is_absolute():
+        return local / brand.names.folder
+    if profile.is_absolute():
+        return profile / "AppData" / "Local" / brand.names.folder
+    raise NoProfileError
 
 
 def consent_folder(brand: Brand) -> Path:

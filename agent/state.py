@@ -158,8 +158,8 @@ class Authorisation:
     """One yes of the client and what became of it.
 
     `scope` is `oneoff` or `permanent`; `state` a state of `agent.consent.lifecycle`, by name.
-    `given_at` and `ends` are aware, in UTC. `unwritten_end` is why time ended it (`disconnect`,
-    `time` or `unused`) as long as no journal says so; it has ended all the same.
+    `given_at` and `ends` are aware, in UTC. `unwritten_end` is why it ended (`disconnect`, `time`,
+    `unused`, or `terms` that allow more now) as long as no journal says so: it has ended anyway.
     """
 
     cid: str

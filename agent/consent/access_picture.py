@@ -78,7 +78,9 @@ def _ends_told(folder: FolderPicture) -> Mapping[str, datetime]:
 
 
 def _end(consent: Consent, now: datetime) -> str:
-    """Why time alone ended it; empty when it did not."""
+    """Why time, or the shop's texts, ended it without a line; empty when nothing did."""
+    if consent.is_outgrown:
+        return "terms"
     if consent.ends is None or consent.ends > now:
         return ""
     if consent.state is State.PAUSED:

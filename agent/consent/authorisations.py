@@ -6,7 +6,7 @@ nor for what could not be read yet.
 
 import logging
 from datetime import datetime
-from typing import Callable, Optional, Sequence, Set, Tuple
+from typing import Callable, FrozenSet, Optional, Sequence, Set, Tuple
 
 from agent.connections import ConsentSpan
 from agent.consent.access_picture import access_picture
@@ -30,6 +30,7 @@ from agent.consent.journal import Journal
 from agent.consent.journal_picture import FolderPicture
 from agent.consent.journal_reader import JournalReader
 from agent.consent.lifecycle import State
+from agent.consent.outgrown import as_read
 from agent.consent.policy import consents
 from agent.consent.record import Record, Stamp
 from agent.consent.spans import spans
@@ -53,9 +54,12 @@ class Authorisations:
         blobs: Blobs,
         limits: TimeLimits,
         now: Callable[[], Stamp],
+        *,
+        narrower: Optional[FrozenSet[str]],
     ) -> None:
+        """`narrower`: the versions of the texts that the present ones go beyond; None: unknown."""
         self._journal, self._reader, self._blobs = journal, reader, blobs
-        self._limits, self._now = limits, now
+        self._limits, self._now, self._narrower = limits, now, narrower
         self._stops = Stops(journal)
         self._asked: Set[Tuple[str, str]] = set()
         self._ends: Set[str] = set()
@@ -70,7 +74,10 @@ class Authorisations:
         now = self._now()
         found = {c.cid: c for c in consents(folder.for_policy, now, self._limits) if c.yes}
         self._stops.reach(found)
-        standing = [self._stops.as_stopped(consent) for consent in found.values()]
+        standing = [
+            as_read(self._stops.as_stopped(consent), folder.for_policy, self._narrower)
+            for consent in found.values()
+        ]
         is_unwritten = bool(self._journal.unwritten)
         return access_picture(standing, folder, now.t, unwritten=is_unwritten)
 
@@ -153,7 +160,7 @@ class Authorisations:
         return self._stops.withdraw(cid, how)
 
     def note_ends(self, picture: AccessPicture) -> Tuple[Authorisation, ...]:
-        """Write down what time alone has ended and no line says so yet; each is returned once.
+        """Write down what ended without a line that says so; each is returned once.
 
         What cannot be written has ended all the same, and is tried again at the next look.
         """
@@ -222,7 +229,7 @@ class Authorisations:
 
     def _note_end(self, ended: Authorisation) -> None:
         if ended.state == State.PAUSED.value:
-            self._journal.append(Draft(EventType.PAUSED, {"why": "time"}, ended.cid))
+            self._journal.append(Draft(EventType.PAUSED, {"why": ended.unwritten_end}, ended.cid))
         else:
             why = {"why": ended.unwritten_end}
             self._journal.append(Draft(EventType.ENDED, why, ended.cid))

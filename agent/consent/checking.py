@@ -15,13 +15,13 @@ from agent.consent.journal_reading import Reading, read_journal
 from agent.consent.keys import AccountKeys
 from agent.consent.log_name import Verify
 from agent.consent.receipt import ReceiptReport, check_receipt, claimed_size
+from agent.consent.receipts_kept import read_receipt
 from agent.consent.record import parse
 from agent.consent.refusals import ReceiptFlaw
 from agent.consent.saved_proofs import damaged_journals, unsaved_journals
-from agent.consent.signed_note import NOTE_LIMIT, Signer
+from agent.consent.signed_note import Signer
 from agent.consent.storage_errors import ConsentStorageError, JournalUnreadableError
 from agent.consent.succession import Trust
-from agent.files import read_bounded
 
 _CHANGED = "content_changed"
 _NOT_AS_NAMED = (BlobState.ALTERED, BlobState.UNREADABLE)
@@ -158,7 +158,7 @@ class Checking:
             return next((i for i, line in lines if parse(line).blobs.intersection(altered)), None)
 
     def _receipts(self, kid: str) -> List[CheckedReceipt]:
-        found = [(path, _read(path)) for _, path in self._place.receipts(kid)]
+        found = [(path, read_receipt(path)) for _, path in self._place.receipts(kid)]
         sizes = {path: claimed_size(data) for path, data in found if data is not None}
         asked = frozenset(size for size in sizes.values() if size is not None)
         try:
@@ -201,10 +201,3 @@ def _is_whole(picture: JournalPicture) -> bool:
     if picture.state is JournalState.ROLLBACK:
         return picture.journal.trust is Trust.SOUND
     return picture.state is JournalState.OK
-
-
-def _read(path: Path) -> Optional[bytes]:
-    try:
-        return read_bounded(path, NOTE_LIMIT)
-    except OSError:
-        return None

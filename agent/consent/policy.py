@@ -49,7 +49,7 @@ class Consent:
 
     `ends` is aware, in UTC, and never later than the shop's limits; `closed_since` is when the
     technician's session closed, when none is open again; `session_began` is when the
-    latest one began.
+    latest one began. `is_outgrown`: it pauses because the shop's texts now allow more.
     """
 
     cid: str
@@ -58,6 +58,7 @@ class Consent:
     ends: Optional[datetime]
     closed_since: Optional[datetime] = None
     session_began: Optional[datetime] = None
+    is_outgrown: bool = False
 
     @property
     def scope(self) -> Optional[str]:

@@ -77,12 +77,13 @@ class ReceiptsKept:
 
     def _newest_first(self, kid: str) -> Iterator[Tuple[int, bytes]]:
         for size, path in reversed(self._place.receipts(kid)):
-            data = _read(path)
+            data = read_receipt(path)
             if data is not None:
                 yield size, data
 
 
-def _read(path: Path) -> Optional[bytes]:
+def read_receipt(path: Path) -> Optional[bytes]:
+    """The bytes of a receipt; None when it cannot be read, or is too long for one."""
     try:
         return read_bounded(path, NOTE_LIMIT)
     except OSError:

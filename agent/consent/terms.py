@@ -112,6 +112,11 @@ def request(
     )  # fmt: skip
 
 
+def version_of(terms_id: str) -> str:
+    """The version in what a journal calls a text: `<version>.<scope>.<language>`."""
+    return terms_id.rsplit(".", 2)[0]
+
+
 def price_text(brand: Brand, translate: Translate) -> str:
     """The tariff in words, VAT included, said to be an estimate."""
     tariff = brand.tariff

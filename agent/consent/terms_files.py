@@ -7,7 +7,7 @@ import dataclasses
 import hashlib
 import re
 from pathlib import Path
-from typing import Mapping
+from typing import FrozenSet, Mapping
 
 import tomli
 
@@ -36,6 +36,21 @@ def load_template(brand_folder: Path, scope: Scope, lang: str) -> Template:
     details = (*asked.details, title, *conditions.blocks)
     terms_id = f"{_version(index)}.{scope.value}.{lang}"
     return Template(terms_id, scope, lang, dataclasses.replace(asked, details=details))
+
+
+def narrower_versions(brand_folder: Path) -> FrozenSet[str]:
+    """The earlier versions of the texts that allowed the shop less than the present one does.
+
+    Raises:
+        TermsError: when the index is missing, unreadable, or does not say.
+    """
+    told = _index(brand_folder / FOLDER).get("wider_than")
+    if not isinstance(told, list):
+        raise TermsError(f"{INDEX}: wider_than is no list")
+    for version in told:
+        if not isinstance(version, str) or not _ID.fullmatch(version):
+            raise TermsError(f"{INDEX}: wider_than names what is no version")
+    return frozenset(told)
 
 
 def _index(folder: Path) -> Mapping[str, object]:

@@ -139,14 +139,6 @@ def months(whole: History, zone: Zone) -> Tuple[Month, ...]:
     return tuple(totals.values())
 
 
-def month_of(whole: History, year: int, month: int, zone: Zone) -> History:
-    """What belongs to a month; a connection belongs where its visit began."""
-    wanted = (year, month)
-    visits = [visit for visit in whole.visits if _month_name(visit.started, zone) == wanted]
-    names = _months_of_connections(whole, zone)
-    return _part(whole, visits, {n for n, name in enumerate(names) if name == wanted})
-
-
 def _months_of_connections(whole: History, zone: Zone) -> Sequence[MonthName]:
     began = [one.started for one in whole.connections]
     for visit in whole.visits:

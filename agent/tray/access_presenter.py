@@ -15,7 +15,6 @@ from agent.local_time import local as in_zone
 from agent.shutting.restored import Restored
 from agent.state import AccessPicture, AccessState, Authorisation
 from agent.stopping import Stopped
-from agent.texts import message
 from agent.translations import Translate
 from agent.tray.access_views import (
     AuthorisationLine,
@@ -25,21 +24,18 @@ from agent.tray.access_views import (
     QuestionView,
     long_text,
 )
+from agent.tray.speaking import Speaking
 from agent.tray.stop_presenter import stopped_words, stopping_words
 
 _STOPPABLE = ("ready", "live", "permanent", "paused")
 
 
-class AccessPresenter:
+class AccessPresenter(Speaking):
     """Turns what is known of access into views for one shop and one language."""
 
     def __init__(self, brand: Brand, translate: Translate, zone: Optional[tzinfo] = None) -> None:
         """`zone` is the computer's own time zone by default."""
         self._brand, self._translate, self._zone = brand, translate, zone
-
-    def say(self, key: str, **values: object) -> str:
-        """A fixed sentence."""
-        return self._translate(message(key, **values))
 
     def sentence(self, picture: AccessPicture) -> str:
         """Who may come in, in one or two sentences, with what is wrong."""

@@ -9,12 +9,12 @@ from agent.hours_text import time_text
 from agent.reconciliation import Standing, reconcile
 from agent.remote_tools.doors import REMOTE_DESKTOP
 from agent.state import AccessPicture, AccessState, Snapshot
-from agent.texts import message
 from agent.translations import Translate
 from agent.tray.access_presenter import AccessPresenter
 from agent.tray.door_views import DoorsView, DoubtView
 from agent.tray.light import Light
 from agent.tray.main_view import DifferencesView, LightLine, PhoneLink
+from agent.tray.speaking import Speaking
 
 _LIGHTS = {False: Light.READY, True: Light.ATTENTION, None: Light.WAITING}
 _WORDS = {False: "shut", True: "open", None: "unknown"}
@@ -22,7 +22,7 @@ _STEPS = ("hang_up", "call_us", "bank", "secrets", "help", "proof")
 _NOT_LOOKED = Door(DoorName.TEAMVIEWER_RUNNING, None, NOTHING_TO_SAY)
 
 
-class DoorPresenter:
+class DoorPresenter(Speaking):
     """Turns what is known of doors into views for one shop and one language."""
 
     def __init__(
@@ -30,10 +30,6 @@ class DoorPresenter:
     ) -> None:
         """`zone` is the computer's own time zone when it is None."""
         self._brand, self._translate, self._access, self._zone = brand, translate, access, zone
-
-    def say(self, key: str, **values: object) -> str:
-        """A fixed sentence."""
-        return self._translate(message(key, **values))
 
     def doors(self, snapshot: Snapshot) -> DoorsView:
         """Every door, open or shut, and how to shut it."""

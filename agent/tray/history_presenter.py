@@ -8,16 +8,16 @@ from agent.connections import Recording
 from agent.errors import AgentError
 from agent.money_text import amount_text
 from agent.state import Authorisation
-from agent.texts import message
 from agent.translations import Translate
 from agent.tray.access_presenter import AccessPresenter
 from agent.tray.access_views import NoticeView
 from agent.tray.history_rows import COLUMNS, HistoryRows, Line, RowWords, by_month, lines_of
 from agent.tray.history_views import HistoryView, Month
+from agent.tray.speaking import Speaking
 from agent.visits import History
 
 
-class HistoryPresenter:
+class HistoryPresenter(Speaking):
     """Turns a history into a view for one shop and one language."""
 
     def __init__(
@@ -29,10 +29,6 @@ class HistoryPresenter:
     ) -> None:
         """`zone` is the computer's own time zone by default."""
         self._brand, self._translate, self._access, self._zone = brand, translate, access, zone
-
-    def say(self, key: str, **values: object) -> str:
-        """A fixed sentence."""
-        return self._translate(message(key, **values))
 
     def loading(self) -> HistoryView:
         """While it is being read."""

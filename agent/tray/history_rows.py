@@ -9,10 +9,10 @@ from agent.hours_text import time_text
 from agent.local_time import local as in_zone
 from agent.money_text import amount_text
 from agent.state import Authorisation
-from agent.texts import message
 from agent.translations import Translate
 from agent.tray.history_views import HistoryRow, Month
 from agent.tray.peer_text import peer_text
+from agent.tray.speaking import Speaking
 from agent.visits import Connection, History, Visit
 
 COLUMNS = ("day", "time", "minutes", "slices", "price", "allowed", "who", "note")
@@ -48,7 +48,7 @@ def by_month(lines: Sequence[Line], zone: Optional[tzinfo]) -> Dict[Month, List[
     return found
 
 
-class RowWords:
+class RowWords(Speaking):
     """Turns one line into words for one shop, one language and these authorisations."""
 
     def __init__(
@@ -69,7 +69,7 @@ class RowWords:
         cells = {
             "day": self._day(whole.started),
             "time": self._times(whole.started, whole.ended),
-            "minutes": self._say("history.minutes", minutes=_minutes(whole)),
+            "minutes": self.say("history.minutes", minutes=_minutes(whole)),
             "slices": str(visit.slices) if visit else "",
             "price": self._price(visit),
             "allowed": self._allowed(connections),
@@ -79,9 +79,6 @@ class RowWords:
         row = tuple(cells[name] for name in COLUMNS)
         return HistoryRow(row, self._sentence(cells, visit), line.visit)
 
-    def _say(self, key: str, **values: object) -> str:
-        return self._translate(message(key, **values))
-
     def _day(self, moment: datetime) -> str:
         return day_text(in_zone(moment, self._zone).date(), self._translate)
 
@@ -90,34 +87,34 @@ class RowWords:
         days = (last.date() - first.date()).days
         case = {0: "history.times", 1: "history.times_next_day"}
         start, end = (time_text(moment, self._translate) for moment in (first, last))
-        return self._say(case.get(days, "history.times_later"), start=start, end=end, days=days)
+        return self.say(case.get(days, "history.times_later"), start=start, end=end, days=days)
 
     def _price(self, visit: Optional[Visit]) -> str:
         if visit is None:
-            return self._say("history.no_price")
+            return self.say("history.no_price")
         return amount_text(visit.price_cents, self._tariff.currency, self._translate)
 
     def _allowed(self, connections: Sequence[Connection]) -> str:
         """What they rest on; that a part rests on nothing is always said."""
         cids: Set[Optional[str]] = {one.cid for one in connections}
         if cids == {None}:
-            return self._say("history.allowed.none")
+            return self.say("history.allowed.none")
         if None in cids:
-            return self._say("history.allowed.partly")
+            return self.say("history.allowed.partly")
         if len(cids) > 1:
-            return self._say("history.allowed.several")
+            return self.say("history.allowed.several")
         return self._authorisation(next(cid for cid in cids if cid))
 
     def _authorisation(self, cid: str) -> str:
         found = self._authorisations.get(cid)
         if found is None:
-            return self._say("history.allowed.other")
-        return self._say(f"history.allowed.{found.scope}", day=self._day(found.given_at))
+            return self.say("history.allowed.other")
+        return self.say(f"history.allowed.{found.scope}", day=self._day(found.given_at))
 
     def _who(self, connections: Sequence[Connection]) -> str:
         named = [one for one in connections if one.peer_name or one.peer_id]
         texts = [peer_text(one.peer_name, one.peer_id, self._translate) for one in named]
-        return ", ".join(dict.fromkeys(texts)) or self._say("history.who.unknown")
+        return ", ".join(dict.fromkeys(texts)) or self.say("history.who.unknown")
 
     def _note(self, visit: Optional[Visit], connections: Sequence[Connection]) -> str:
         kinds = {one.kind.lower() for one in connections}
@@ -125,13 +122,13 @@ class RowWords:
         first = [] if visit else [why]
         found = [one.disagreement.value for one in connections if one.disagreement]
         keys = dict.fromkeys([*first, *found])
-        return " ".join(self._say(f"history.note.{key}") for key in keys)
+        return " ".join(self.say(f"history.note.{key}") for key in keys)
 
     def _sentence(self, cells: Mapping[str, str], visit: Optional[Visit]) -> str:
-        parts = [self._say("history.sentence", **cells)]
+        parts = [self.say("history.sentence", **cells)]
         if visit is not None:
             key = "history.sentence.one_slice" if visit.slices == 1 else "history.sentence.slices"
-            parts.append(self._say(key, price=cells["price"], slices=visit.slices))
+            parts.append(self.say(key, price=cells["price"], slices=visit.slices))
         whole = " ".join(filter(None, (*parts, cells["note"])))
         return whole[:1].upper() + whole[1:]
 

@@ -14,7 +14,6 @@ from agent.state import (
     RequirementName,
     Snapshot,
 )
-from agent.texts import message
 from agent.translations import Translate
 from agent.tray.access_presenter import AccessPresenter
 from agent.tray.door_presenter import DoorPresenter
@@ -22,6 +21,7 @@ from agent.tray.light import Light, light_of
 from agent.tray.main_view import LightLine, MainView, PhoneLink
 from agent.tray.peer_text import session_sentence
 from agent.tray.report_presenter import ReportPresenter
+from agent.tray.speaking import Speaking
 
 _LIGHT_OF_OUTCOME = {
     Outcome.MET: Light.READY,
@@ -30,7 +30,7 @@ _LIGHT_OF_OUTCOME = {
 }
 
 
-class Presenter:
+class Presenter(Speaking):
     """Turns snapshots into views for one shop and one language."""
 
     def __init__(self, brand: Brand, translate: Translate, zone: Optional[tzinfo] = None) -> None:
@@ -42,9 +42,6 @@ class Presenter:
         self.doors = DoorPresenter(brand, translate, self.access, zone)
         self.report = ReportPresenter(brand, translate, self.access, zone)
 
-    def _say(self, key: str, **values: object) -> str:
-        return self._translate(message(key, **values))
-
     def main_view(self, snapshot: Snapshot) -> MainView:
         """The main window's content."""
         light = light_of(snapshot)
@@ -54,20 +51,20 @@ class Presenter:
             light=light,
             headline=self._headline(snapshot),
             detail=self._detail(snapshot, light),
-            id_label=self._say("main.id.label"),
+            id_label=self.say("main.id.label"),
             id_text=identity.display or "",
             id_note=" ".join(self.identity_notes(identity)),
             teamviewer_action=self._teamviewer_action(identity),
-            password_note=self._say("main.password") if identity.program else "",
-            shop_heading=self._say("main.shop.heading", shop=self._brand.names.shop),
+            password_note=self.say("main.password") if identity.program else "",
+            shop_heading=self.say("main.shop.heading", shop=self._brand.names.shop),
             shop_state=describe_opening(snapshot.opening, snapshot.taken_at, self._translate),
             price=self._price(),
             phones=tuple(PhoneLink(p.display, p.link) for p in self._brand.contact.phones),
-            findings_heading=self._say("main.findings.heading"),
+            findings_heading=self.say("main.findings.heading"),
             findings=tuple(self._finding(f, snapshot.pending) for f in snapshot.check.findings),
             check_state=self._check_state(snapshot),
             is_checking=bool(snapshot.pending),
-            access_heading=self._say("access.heading"),
+            access_heading=self.say("access.heading"),
             access_sentence=self.access.sentence(snapshot.access),
             session_sentence=session_sentence(snapshot.session.live, self._translate),
             differences=self.doors.differences(snapshot),
@@ -78,11 +75,11 @@ class Presenter:
         """Why there is no ID and what to do, and what looked like TeamViewer but is not trusted."""
         notes = [] if identity.state is IdentityState.READY else self._missing_id(identity)
         if identity.state is IdentityState.READY and identity.source == "log":
-            notes.append(self._say("identity.from_log"))
+            notes.append(self.say("identity.from_log"))
         for path in identity.strangers[:1]:
             notes += [
-                self._say("identity.stranger", path=path),
-                self._say("identity.stranger.advice"),
+                self.say("identity.stranger", path=path),
+                self.say("identity.stranger.advice"),
             ]
         return notes
 
@@ -93,31 +90,31 @@ class Presenter:
     def tooltip(self, snapshot: Snapshot) -> str:
         """The icon's text: the ID first, then the light in words, then whether more is to see."""
         shown = snapshot.identity.display
-        first = self._say("tooltip.id", id=shown) if shown else self._brand.names.program
+        first = self.say("tooltip.id", id=shown) if shown else self._brand.names.program
         differs = bool(self.doors.differences(snapshot).sentences)
-        more = self._say("tooltip.differences") if differs else ""
+        more = self.say("tooltip.differences") if differs else ""
         return "\n".join(filter(None, (first, self._headline(snapshot), more)))
 
     def text(self, key: str, **values: object) -> str:
         """A fixed sentence of the window, such as a button's label."""
-        return self._say(key, **values)
+        return self.say(key, **values)
 
     def _headline(self, snapshot: Snapshot) -> str:
         light = light_of(snapshot)
         has_id = snapshot.identity.state is IdentityState.READY
         case = "no_id" if light is Light.ATTENTION and not has_id else light.value
-        return self._say(f"main.headline.{case}")
+        return self.say(f"main.headline.{case}")
 
     def _detail(self, snapshot: Snapshot, light: Light) -> str:
         if snapshot.pending:
-            return self._say("main.detail.checking")
-        return self._say(f"main.detail.{light.value}")
+            return self.say("main.detail.checking")
+        return self.say(f"main.detail.{light.value}")
 
     def _missing_id(self, identity: Identity) -> List[str]:
         key = f"identity.{identity.state.value}"
         named = [self._name_installation(i.version, i.folder) for i in identity.conflicting]
         first, second = (*named, "", "")[:2]
-        return [self._say(key, first=first, second=second), self._say(f"{key}.advice")]
+        return [self.say(key, first=first, second=second), self.say(f"{key}.advice")]
 
     def _name_installation(self, version: Optional[str], folder: Optional[str]) -> str:
         name = f"TeamViewer {version}" if version else "TeamViewer"
@@ -125,14 +122,14 @@ class Presenter:
 
     def _teamviewer_action(self, identity: Identity) -> str:
         if identity.program:
-            return self._say("main.teamviewer.open")
+            return self.say("main.teamviewer.open")
         if identity.state is IdentityState.ABSENT:
-            return self._say("main.teamviewer.get")
+            return self.say("main.teamviewer.get")
         return ""
 
     def _price(self) -> str:
         tariff = self._brand.tariff
-        return self._say(
+        return self.say(
             "main.price",
             first=self._euros(tariff.first_slice_cents),
             minutes=tariff.first_slice_minutes,
@@ -144,7 +141,7 @@ class Presenter:
         """Whole euros without decimals, as the shop writes them."""
         euros, rest = divmod(cents, 100)
         return (
-            self._say("main.price.with_cents", euros=euros, cents=f"{rest:02d}")
+            self.say("main.price.with_cents", euros=euros, cents=f"{rest:02d}")
             if rest
             else str(euros)
         )
@@ -152,17 +149,17 @@ class Presenter:
     def _finding(self, finding: Finding, pending: FrozenSet[RequirementName]) -> LightLine:
         is_pending = finding.requirement in pending
         light = Light.WAITING if is_pending else _LIGHT_OF_OUTCOME[finding.outcome]
-        state = self._say(f"main.finding.{light.value}")
-        title = self._say(f"requirement.{finding.requirement.value}.title")
+        state = self.say(f"main.finding.{light.value}")
+        title = self.say(f"requirement.{finding.requirement.value}.title")
         sentences = [self._translate(finding.reason), self._translate(finding.advice)]
         text = "" if is_pending else " ".join(filter(None, sentences))
-        heading = self._say("main.finding.heading", title=title, state=state)
+        heading = self.say("main.finding.heading", title=title, state=state)
         return LightLine(light, state, heading, text)
 
     def _check_state(self, snapshot: Snapshot) -> str:
         if snapshot.pending:
-            return self._say("main.check.running", left=len(snapshot.pending))
+            return self.say("main.check.running", left=len(snapshot.pending))
         if snapshot.measured_at is None:
-            return self._say("main.check.never")
+            return self.say("main.check.never")
         local = snapshot.measured_at.astimezone(self._zone)
-        return self._say("main.check.done", time=time_text(local, self._translate))
+        return self.say("main.check.done", time=time_text(local, self._translate))

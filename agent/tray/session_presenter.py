@@ -9,7 +9,6 @@ from agent.connections import Live, LiveState, SessionPicture, Standing
 from agent.hours_text import time_text
 from agent.money_text import amount_text
 from agent.state import AccessPicture, AccessState, Snapshot
-from agent.texts import message
 from agent.translations import Translate
 from agent.tray.access_presenter import AccessPresenter
 from agent.tray.access_views import NoticeView
@@ -17,6 +16,7 @@ from agent.tray.history_presenter import HistoryPresenter
 from agent.tray.main_view import PhoneLink
 from agent.tray.peer_text import moment_text, peer_text
 from agent.tray.session_views import BannerView, EndQuestionView, UnexpectedView
+from agent.tray.speaking import Speaking
 
 PriceOf = Callable[[int, Tariff], Tuple[int, int]]
 """Seconds of a visit and the tariff to slices and cents."""
@@ -57,7 +57,7 @@ def _is_unreadable(access: AccessPicture) -> bool:
     return access.state is AccessState.UNKNOWN and bool(access.troubles)
 
 
-class SessionPresenter:
+class SessionPresenter(Speaking):
     """Turns what is known of a connection into views for one shop and one language."""
 
     def __init__(
@@ -72,10 +72,6 @@ class SessionPresenter:
         self._brand, self._translate, self._access = brand, translate, access
         self._price_of, self._zone = price_of, zone
         self.history = HistoryPresenter(brand, translate, access, zone)
-
-    def say(self, key: str, **values: object) -> str:
-        """A fixed sentence."""
-        return self._translate(message(key, **values))
 
     def banner(self, picture: SessionPicture, now: datetime) -> Optional[BannerView]:
         """Who is connected with the client's yes; nothing when nobody is."""

@@ -4,12 +4,12 @@ import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 from typing import Dict, List, Tuple
 
+from workshop import environment
 from workshop.failure import SetupError
 from workshop.layout import DESK, DESK_PYTHON, LOCKS, NATIVE_PYTHON, ROOT
-from workshop.steps import fingerprint, make_folder_in_place, run_quietly, say
+from workshop.steps import fingerprint, make_folder_in_place
 
 OLDEST = (3, 10)
 LOCK_FILES = (LOCKS / "desk.txt", LOCKS / "desk-test.txt")
@@ -42,19 +42,9 @@ def prepare() -> None:
     """
     python = python_for_desk()
     mark = fingerprint(LOCK_FILES, sys.version, python, str(DESK))
-    make_folder_in_place(DESK, mark, lambda folder: _build(folder, python))
-
-
-def _build(folder: Path, python: str) -> None:
-    say("Preparing the desk's Python")
-    run_quietly([python, "-m", "venv", str(folder)], "The desk's environment was not made")
-    install = [str(DESK_PYTHON), "-m", "pip", "install", "-q", "--no-input", "--no-deps"]
-    for lock in LOCK_FILES:
-        run_quietly(
-            [*install, "--require-hashes", "-r", str(lock)],
-            "The desk's packages could not be fetched: is there a network?",
-            "python3 build/dev.py setup",
-        )
+    make_folder_in_place(
+        DESK, mark, lambda folder: environment.make(folder, python, LOCK_FILES, "the desk's")
+    )
 
 
 def run(arguments: List[str]) -> int:

@@ -5,10 +5,10 @@ import subprocess
 from pathlib import Path
 from typing import List
 
-from workshop import desk
+from workshop import desk, environment
 from workshop.failure import SetupError
 from workshop.layout import LOCKS, ON_WINDOWS, ROOT, WORK
-from workshop.steps import fingerprint, make_folder_in_place, run_quietly, say
+from workshop.steps import fingerprint, make_folder_in_place, say
 
 TARGETS = (
     *("identity", "traces", "doors", "control", "connections", "live", "brand", "journal"),
@@ -32,18 +32,11 @@ def prepare() -> None:
     if ON_WINDOWS or python is None:
         raise SetupError(f"Fuzzing needs Linux and {_NAME}.")
     mark = fingerprint(_LOCK_FILES, python, str(_FOLDER))
-    make_folder_in_place(_FOLDER, mark, lambda folder: _build(folder, str(python)))
-
-
-def _build(folder: Path, python: str) -> None:
-    say("Preparing the fuzzer's Python")
-    run_quietly([python, "-m", "venv", str(folder)], "The fuzzer's environment was not made")
-    install = [str(_PYTHON), "-m", "pip", "install", "-q", "--no-input", "--no-deps"]
-    for lock in _LOCK_FILES:
-        run_quietly(
-            [*install, "--require-hashes", "-r", str(lock)],
-            "The fuzzer's packages could not be fetched: is there a network?",
-        )
+    make_folder_in_place(
+        _FOLDER,
+        mark,
+        lambda folder: environment.make(folder, str(python), _LOCK_FILES, "the fuzzer's"),
+    )
 
 
 def run(seconds: int, targets: List[str]) -> int:

@@ -23,10 +23,10 @@ PICTURE = WORK / "run.png"
 DIST = ROOT / "dist"
 
 ON_WINDOWS = sys.platform == "win32"
-_PYTHON = "Scripts/python.exe" if ON_WINDOWS else "bin/python"
-NATIVE_PYTHON = NATIVE / _PYTHON
-DESK_PYTHON = DESK / _PYTHON
-RELEASE_PYTHON = RELEASE / _PYTHON
+PYTHON_INSIDE = "Scripts/python.exe" if ON_WINDOWS else "bin/python"
+NATIVE_PYTHON = NATIVE / PYTHON_INSIDE
+DESK_PYTHON = DESK / PYTHON_INSIDE
+RELEASE_PYTHON = RELEASE / PYTHON_INSIDE
 
 
 def chosen_prefix() -> Path:

@@ -30,15 +30,10 @@ from agent.windows_facts import (
     View,
 )
 from tests.fuzz.apart import Apart
+from tests.unit.teamviewer_facts import DENIED, FOLDER_32, FOLDER_64
 
-DENIED = Unreadable("Windows error 5")
 ID = 1234567890
-FOLDERS = (
-    "C:\\Program Files\\TeamViewer",
-    "C:\\Program Files (x86)\\TeamViewer",
-    "C:\\Program Files (x86)\\TeamViewer\\Version9",
-    "D:\\tv",
-)
+FOLDERS = (FOLDER_64, FOLDER_32, f"{FOLDER_32}\\Version9", "D:\\tv")
 _IDS = (0, ID, 987654321, 7, 2**32 - 1)
 _ENVIRONMENT = {"ProgramFiles": "C:\\Program Files", "EMPTY": ""}
 _VIEWS = ((Hive.LOCAL_MACHINE, View.BITS_64), (Hive.LOCAL_MACHINE, View.BITS_32))

@@ -58,15 +58,20 @@ def what_is_there() -> Dict[str, Any]:
     }
 
 
+def stand() -> None:
+    """Set the values and answer each line with what is there now, until standard input ends."""
+    for view in VIEWS:
+        set_values(view)
+    print(json.dumps(what_is_there()), flush=True)  # noqa: T201 - its only way to answer
+    for _line in sys.stdin:
+        print(json.dumps(what_is_there()), flush=True)  # noqa: T201 - as above
+
+
 def main() -> None:
-    """Stand until standard input ends."""
+    """TeamViewer and the shop's own service."""
     elsewhere = Path(tempfile.mkdtemp())
     with teamviewer_runs(*STANDING), cutoff_installed(elsewhere):
-        for view in VIEWS:
-            set_values(view)
-        print(json.dumps(what_is_there()), flush=True)  # noqa: T201 - its only way to answer
-        for _line in sys.stdin:
-            print(json.dumps(what_is_there()), flush=True)  # noqa: T201 - as above
+        stand()
 
 
 if __name__ == "__main__":

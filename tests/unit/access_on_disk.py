@@ -2,7 +2,7 @@
 
 import dataclasses
 from pathlib import Path
-from typing import Any, Callable, List, Optional
+from typing import Any, Callable, FrozenSet, List, Optional
 
 import pytz
 
@@ -12,6 +12,8 @@ from agent.consent.authorisations import Authorisations
 from agent.consent.blobs import Blobs
 from agent.consent.record import Record
 from agent.consent.terms import Scope
+from agent.consent.terms_files import narrower_versions
+from agent.consent.terms_text import TermsError
 from agent.state import AccessPicture
 from agent.texts import Message
 from tests.unit.journal_on_disk import HERE, LIMITS, Account
@@ -31,7 +33,9 @@ def yes_to(question: Question, **changes: Any) -> Yes:  # noqa: ANN401 - each te
 
 
 class Client(Account):
-    """An account whose client is asked questions."""
+    """An account whose client is asked questions, with the texts in the shop's folder `texts`."""
+
+    texts = FOLDER
 
     def __init__(
         self, folder: Path, translator: Translator, store: Optional[MemoryKeyStore] = None
@@ -42,11 +46,20 @@ class Client(Account):
     def start(self) -> None:
         super().start()
         self.blobs = Blobs(self.place.blobs)
-        self.choices = Authorisations(self.journal, self.reader, self.blobs, LIMITS, self.clock)
+        self.choices = Authorisations(
+            self.journal, self.reader, self.blobs, LIMITS, self.clock, narrower=self.narrower()
+        )
         self.asking = Asking(
-            FOLDER, BRAND, "fr", self._translator("fr"), LIMITS, self.clock,
+            self.texts, BRAND, "fr", self._translator("fr"), LIMITS, self.clock,
             lambda moment: moment.astimezone(pytz.timezone(PARIS.zone or "")),
         )  # fmt: skip
+
+    def narrower(self) -> Optional[FrozenSet[str]]:
+        """The versions that the shop's texts go beyond; None when they do not say."""
+        try:
+            return narrower_versions(self.texts)
+        except TermsError:
+            return None
 
     def ask(self, scope: Scope = Scope.ONEOFF, paused: Optional[str] = None) -> Question:
         return self.asking.question(scope, paused)

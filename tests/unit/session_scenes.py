@@ -4,15 +4,14 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Callable
 
-from agent.brand import load_brand
 from agent.connections import Live, LiveState, SessionPicture, Standing
-from agent.paths import brand_folder
 from agent.state import AccessPicture, AccessState, Snapshot
 from agent.tariff import price_of
 from agent.texts import Message, message
 from agent.tray.access_presenter import AccessPresenter
 from agent.tray.session_presenter import SessionPresenter
 from tests.unit.pictures_of_state import MONDAY_TEN, PARIS_WINTER, snapshot
+from tests.unit.terms_requests import BRAND
 
 Translator = Callable[[str], Callable[[Message], str]]
 NOBODY_ALLOWED = AccessPicture(AccessState.NONE)
@@ -33,6 +32,6 @@ def seen(session: SessionPicture, access: AccessPicture = NOBODY_ALLOWED) -> Sna
 
 def presenter_in(language: str, translator: Translator) -> SessionPresenter:
     """The presenter of this shop's windows about connections."""
-    brand, translate = load_brand(brand_folder()), translator(language)
+    brand, translate = BRAND, translator(language)
     access = AccessPresenter(brand, translate, PARIS_WINTER)
     return SessionPresenter(brand, translate, access, price_of, PARIS_WINTER)

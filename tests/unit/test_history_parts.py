@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta, timezone
 
 import pytz
 
-from agent.history.merging import month_of, months, since
+from agent.history.merging import months, since
 from agent.visits import History
 from tests.unit.connection_evidence import ROW, at, listed, lists_of, told
 
@@ -36,7 +36,7 @@ def test_since_counts_days_in_universal_time_whatever_zone_a_moment_is_in() -> N
     assert since(told(lists_of(there)), date(2026, 11, 24)).connections == ()
 
 
-def test_a_month_is_that_of_the_zone_and_keeps_visits_whole() -> None:
+def test_a_visit_is_of_the_month_in_which_it_began_where_the_client_is() -> None:
     evening = datetime(2026, 11, 30, 22, 50, tzinfo=timezone.utc)
     first = replace(ROW, started=evening, ended=evening + timedelta(minutes=5))
     second = replace(
@@ -46,10 +46,7 @@ def test_a_month_is_that_of_the_zone_and_keeps_visits_whole() -> None:
         ended=evening + timedelta(hours=1),
     )
     whole = told(lists_of(first, second))
-    november, december = (month_of(whole, 2026, month, PARIS) for month in (11, 12))
-    assert len(november.connections) == 2
-    assert november.visits == whole.visits
-    assert (december.connections, december.visits) == ((), ())
+    assert len(whole.connections) == 2
     assert [(m.year, m.month, m.visits) for m in months(whole, PARIS)] == [(2026, 11, 1)]
     tokyo = pytz.timezone("Asia/Tokyo")
     assert [(m.year, m.month) for m in months(whole, tokyo)] == [(2026, 12)]

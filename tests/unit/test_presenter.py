@@ -19,6 +19,7 @@ from agent.tray.light import Light
 from agent.tray.menu import MenuActions, menu_entries
 from agent.tray.presenter import Presenter
 from tests.unit.pictures_of_state import MONDAY_TEN, PARIS_WINTER, READY, snapshot
+from tests.unit.terms_requests import BRAND
 
 Translator = Callable[[str], Callable[[Message], str]]
 SPEED = RequirementName.BROADBAND
@@ -116,13 +117,21 @@ def test_the_icon_s_text_fits_in_every_state(presenter: Presenter) -> None:
             assert len(presenter.tooltip(shown)) <= 127
 
 
-def test_the_price_and_the_numbers_are_the_shop_s(french: Presenter) -> None:
-    view = french.main_view(snapshot())
+def test_the_price_and_the_numbers_are_the_shop_s(translator: Translator) -> None:
+    view = Presenter(BRAND, translator("fr"), PARIS_WINTER).main_view(snapshot())
     assert view.price == (
         "Prix : 30 € TTC jusqu’à 30 minutes, puis 20 € par tranche de 30 minutes."
     )
     assert [phone.label for phone in view.phones] == ["04 67 70 38 44", "06 61 46 98 05"]
     assert view.phones[0].link == "tel:+33467703844"
+
+
+def test_the_numbers_are_those_of_the_shop_that_is_built(french: Presenter) -> None:
+    phones = load_brand(brand_folder()).contact.phones
+    view = french.main_view(snapshot())
+    assert [(phone.label, phone.link) for phone in view.phones] == [
+        (phone.display, phone.link) for phone in phones
+    ]
 
 
 def test_a_price_with_cents_is_written_as_the_language_does(translator: Translator) -> None:

@@ -7,14 +7,13 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from agent.brand import load_brand
-from agent.paths import brand_folder
 from agent.reporting.fields import About
 from agent.state import Identity, IdentityState, Outcome, ReportPicture, ReportState
 from agent.texts import Message, message
 from agent.tray.mail_link import LONGEST, mail_link
 from agent.tray.presenter import Presenter
 from tests.unit.pictures_of_state import MONDAY_TEN, PARIS_WINTER, snapshot
+from tests.unit.terms_requests import BRAND
 
 Translator = Callable[[str], Callable[[Message], str]]
 ABOUT = About("PC-JEANNE", "Windows 7", "2CLICKS Assistance 1.0")
@@ -24,12 +23,12 @@ RECEIVED = ReportPicture(ReportState.RECEIVED, AT, ("abeille", "citron"))
 
 @pytest.fixture(params=["fr", "en"])
 def presenter(request: pytest.FixtureRequest, translator: Translator) -> Presenter:
-    return Presenter(load_brand(brand_folder()), translator(request.param), PARIS_WINTER)
+    return Presenter(BRAND, translator(request.param), PARIS_WINTER)
 
 
 @pytest.fixture
 def french(translator: Translator) -> Presenter:
-    return Presenter(load_brand(brand_folder()), translator("fr"), PARIS_WINTER)
+    return Presenter(BRAND, translator("fr"), PARIS_WINTER)
 
 
 def test_received_says_by_whom_and_when_and_the_two_words(french: Presenter) -> None:

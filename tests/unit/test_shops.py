@@ -5,8 +5,8 @@ import pathlib
 import pytest
 
 from agent.brand import load_brand
-from agent.consent.terms import Scope
-from agent.consent.terms_files import load_template
+from agent.consent.terms import Scope, version_of
+from agent.consent.terms_files import load_template, narrower_versions
 from agent.paths import brand_folder
 from agent.translations import LANGUAGES
 
@@ -27,3 +27,9 @@ def test_a_shop_s_brand_is_read(shop: pathlib.Path) -> None:
 @pytest.mark.parametrize("scope", Scope)
 def test_a_shop_asks_in_every_language(shop: pathlib.Path, language: str, scope: Scope) -> None:
     assert load_template(shop, scope, language).text.title
+
+
+@pytest.mark.parametrize("shop", SHOPS, ids=lambda path: path.name)
+def test_a_shop_says_which_earlier_texts_allowed_less(shop: pathlib.Path) -> None:
+    present = version_of(load_template(shop, Scope.PERMANENT, "fr").terms_id)
+    assert present not in narrower_versions(shop)

@@ -6,8 +6,6 @@ from typing import Callable, Optional
 
 import pytest
 
-from agent.brand import load_brand
-from agent.paths import brand_folder
 from agent.tariff import price_of
 from agent.texts import Message
 from agent.tray.access_presenter import AccessPresenter
@@ -16,6 +14,7 @@ from agent.tray.session_presenter import (
 )
 from tests.unit.pictures_of_state import MONDAY_TEN, PARIS_WINTER
 from tests.unit.session_scenes import presenter_in
+from tests.unit.terms_requests import BRAND
 
 Translator = Callable[[str], Callable[[Message], str]]
 
@@ -58,7 +57,7 @@ def test_after_a_takeover_its_length_and_price_are_told(
 def test_the_question_says_what_happens_without_an_answer(
     translator: Translator, shuts: bool, says: str
 ) -> None:
-    brand, translate = load_brand(brand_folder()), translator("fr")
+    brand, translate = BRAND, translator("fr")
     brand = replace(brand, access=replace(brand.access, shuts_after_takeover=shuts))
     access = AccessPresenter(brand, translate, PARIS_WINTER)
     view = SessionPresenter(brand, translate, access, price_of, PARIS_WINTER).ended(None, at(9))

@@ -7,7 +7,7 @@ from typing import Callable
 import pytest
 
 from agent.consent.terms import Scope
-from agent.consent.terms_files import FOLDER, INDEX, load_template
+from agent.consent.terms_files import FOLDER, INDEX, load_template, narrower_versions
 from agent.consent.terms_text import LARGEST_TEXT, TermsError
 from agent.translations import LANGUAGES
 
@@ -98,6 +98,20 @@ def test_a_version_is_needed_even_when_the_sums_are_right(brand: pathlib.Path) -
     )
     with pytest.raises(TermsError, match="version"):
         load(brand)
+
+
+@pytest.mark.parametrize(
+    "says",
+    ["", "wider_than = 1", 'wider_than = "2026"', "wider_than = [1]", 'wider_than = ["A B"]'],
+)
+def test_an_index_that_does_not_say_what_it_goes_beyond_is_refused(
+    says: str, brand: pathlib.Path
+) -> None:
+    path = brand / FOLDER / INDEX
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("wider_than = []", says), encoding="utf-8")
+    with pytest.raises(TermsError, match="wider_than"):
+        narrower_versions(brand)
 
 
 def test_the_refusal_says_that_nothing_was_allowed(

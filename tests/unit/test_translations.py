@@ -1,4 +1,4 @@
-"""Both languages say the same things, completely, in sentences short enough to be understood."""
+"""All languages say the same things, completely, in sentences short enough to be understood."""
 
 import pathlib
 import re
@@ -8,6 +8,8 @@ from typing import List, Set
 import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
+
+from agent.translations import LANGUAGES
 
 TRANSLATIONS = pathlib.Path(__file__).parents[2] / "agent" / "translations"
 LONGEST_SENTENCE = 15
@@ -36,21 +38,25 @@ def words(sentence: str) -> List[str]:
     return [word for word in sentence.split() if re.search(r"\w", word)]
 
 
-def test_there_are_sentences_in_french_and_in_english() -> None:
-    assert {name.split("/")[0] for name in FILES} == {"fr", "en"}
+def test_there_are_sentences_in_every_language_that_can_be_chosen() -> None:
+    assert {name.split("/")[0] for name in FILES} == set(LANGUAGES)
+    assert {"fr", "en"} <= set(LANGUAGES)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("area", AREAS)
-def test_both_languages_have_the_same_keys(area: str) -> None:
+def test_all_languages_have_the_same_keys(area: str, language: str) -> None:
     french = {str(entry.id) for entry in entries(f"fr/{area}")}
-    assert french == {str(entry.id) for entry in entries(f"en/{area}")}
+    assert french == {str(entry.id) for entry in entries(f"{language}/{area}")}
     assert french
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("area", AREAS)
-def test_both_languages_fill_in_the_same_fields(area: str) -> None:
+def test_all_languages_fill_in_the_same_fields(area: str, language: str) -> None:
     french = {entry.id: fields(str(entry.string)) for entry in entries(f"fr/{area}")}
-    assert french == {entry.id: fields(str(entry.string)) for entry in entries(f"en/{area}")}
+    said = {entry.id: fields(str(entry.string)) for entry in entries(f"{language}/{area}")}
+    assert french == said
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -5,6 +5,7 @@ from typing import Callable, List, Optional, Tuple
 import wx
 
 from agent.tray.screens.controls import GAP, large_button, pixels
+from agent.tray.screens.escape_key import close_on_escape
 from agent.tray.screens.reading import fit_to_screen
 from agent.tray.screens.stop_bar import StopBar, StopChoice
 
@@ -30,7 +31,7 @@ class PageWindow(wx.Frame):
         self._row = wx.WrapSizer(wx.HORIZONTAL)
         self._bar = StopBar(self._whole, stop) if stop else None
         self._arrange()
-        self.Bind(wx.EVT_CHAR_HOOK, self._on_key)
+        close_on_escape(self)
 
     def _arrange(self) -> None:
         gap = pixels(self, GAP)
@@ -76,9 +77,3 @@ class PageWindow(wx.Frame):
     def _on_size(self, event: wx.SizeEvent) -> None:
         event.Skip()
         self.reflow_page()
-
-    def _on_key(self, event: wx.KeyEvent) -> None:
-        if event.GetKeyCode() == wx.WXK_ESCAPE:
-            self.Close()
-        else:
-            event.Skip()

@@ -4,6 +4,7 @@ import wx
 
 from agent.tray.access_views import LongText
 from agent.tray.screens.controls import GAP, HEADING_POINTS, font_of, large_button, pixels
+from agent.tray.screens.escape_key import close_on_escape
 from agent.tray.screens.stop_bar import StopBar, StopChoice
 
 FIRST_SIZE = (760, 640)
@@ -47,15 +48,9 @@ class ReadingWindow(wx.Frame):
         column.Add(closing, 0, wx.LEFT | wx.BOTTOM, 2 * gap)
         column.Add(StopBar(page, stop), 0, wx.EXPAND)
         page.SetSizer(column)
-        self.Bind(wx.EVT_CHAR_HOOK, self._on_key)
+        close_on_escape(self)
         fit_to_screen(self, *FIRST_SIZE)
         self._text.SetFocus()
 
     def _close(self) -> None:
         self.Close()
-
-    def _on_key(self, event: wx.KeyEvent) -> None:
-        if event.GetKeyCode() == wx.WXK_ESCAPE:
-            self.Close()
-        else:
-            event.Skip()
