@@ -9,6 +9,7 @@ from agent.tray.screens.controls import (
     BASE_POINTS,
     GAP,
     HEADING_POINTS,
+    UNSPOKEN,
     WrappedLabel,
     large_button,
     meaning_colour,
@@ -46,7 +47,7 @@ class BannerWindow(wx.Frame):
         super().__init__(None, style=style)
         self._choices, self._shown = choices, choices.view()
         self._is_small = False
-        self._whole = wx.Panel(self)
+        self._whole = wx.Panel(self, name=UNSPOKEN)
         self._whole.SetBackgroundColour(wx.SystemSettings.GetColour(wx.SYS_COLOUR_WINDOW))
         self._labels = self._make_labels()
         self._stop = large_button(self._whole, choices.stop.label, choices.stop.stop)

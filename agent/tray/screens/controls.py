@@ -8,6 +8,8 @@ import wx
 from agent.tray.light import Light
 from agent.tray.pictures import IconStyle, draw_light
 
+# The name of a panel: screen readers say it, and wx's own is an English word.
+UNSPOKEN = ""
 # Device-independent pixels.
 GAP = 8
 SCALES = (1.0, 1.25, 1.5, 1.75, 2.0, 3.0)

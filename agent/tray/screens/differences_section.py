@@ -10,6 +10,7 @@ from agent.tray.main_view import DifferencesView
 from agent.tray.pictures import IconStyle
 from agent.tray.screens.controls import (
     GAP,
+    UNSPOKEN,
     LightPicture,
     ReadableText,
     large_button,
@@ -26,7 +27,7 @@ class DifferencesSection(wx.Panel):
     def __init__(
         self, parent: wx.Window, style: IconStyle, take_step: Callable[[NextStep], None]
     ) -> None:
-        super().__init__(parent)
+        super().__init__(parent, name=UNSPOKEN)
         self.SetBackgroundColour(parent.GetBackgroundColour())
         self._take_step = take_step
         self._step: Optional[NextStep] = None

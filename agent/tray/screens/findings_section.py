@@ -9,6 +9,7 @@ from agent.tray.pictures import IconStyle
 from agent.tray.screens.controls import (
     GAP,
     HEADING_POINTS,
+    UNSPOKEN,
     WrappedLabel,
     large_button,
     pixels,
@@ -27,7 +28,7 @@ class FindingsSection(wx.Panel):
         style: IconStyle,
         check: Callable[[], None],
     ) -> None:
-        super().__init__(parent)
+        super().__init__(parent, name=UNSPOKEN)
         self.SetBackgroundColour(parent.GetBackgroundColour())
         self._words, self._style = words, style
         self._heading = WrappedLabel(self, HEADING_POINTS, bold=True)

@@ -9,6 +9,7 @@ from agent.tray.screens.controls import (
     GAP,
     HEADING_POINTS,
     ID_POINTS,
+    UNSPOKEN,
     WrappedLabel,
     card_colour,
     font_of,
@@ -31,7 +32,7 @@ class IdentitySection(wx.Panel):
         open_teamviewer: Callable[[], None],
         send: Callable[[], None],
     ) -> None:
-        super().__init__(parent)
+        super().__init__(parent, name=UNSPOKEN)
         self.SetBackgroundColour(card_colour(accent))
         self._words = words
         self._label = WrappedLabel(self, HEADING_POINTS, bold=True)

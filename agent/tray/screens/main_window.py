@@ -11,6 +11,7 @@ from agent.tray.screens.access_section import AccessActions, AccessSection
 from agent.tray.screens.controls import (
     GAP,
     HEADLINE_POINTS,
+    UNSPOKEN,
     LightPicture,
     WrappedLabel,
     large_button,
@@ -67,8 +68,10 @@ class MainWindow(wx.Frame):
         self._accent = accent
         self.SetBackgroundColour(wx.SystemSettings.GetColour(wx.SYS_COLOUR_WINDOW))
         # Tab goes round inside a panel; inside a bare frame it stays where it is.
-        self._whole = wx.Panel(self)
-        self._page = wx.ScrolledWindow(self._whole, style=wx.VSCROLL | wx.TAB_TRAVERSAL)
+        self._whole = wx.Panel(self, name=UNSPOKEN)
+        self._page = wx.ScrolledWindow(
+            self._whole, style=wx.VSCROLL | wx.TAB_TRAVERSAL, name=UNSPOKEN
+        )
         self._page.SetBackgroundColour(self.GetBackgroundColour())
         self._build()
         self._fit_to_screen()

@@ -4,7 +4,7 @@ from typing import Callable, List, Optional, Tuple
 
 import wx
 
-from agent.tray.screens.controls import GAP, large_button, pixels
+from agent.tray.screens.controls import GAP, UNSPOKEN, large_button, pixels
 from agent.tray.screens.reading import fit_to_screen
 from agent.tray.screens.stop_bar import StopBar, StopChoice
 
@@ -22,9 +22,11 @@ class PageWindow(wx.Frame):
         colour = wx.SystemSettings.GetColour(wx.SYS_COLOUR_WINDOW)
         self.SetBackgroundColour(colour)
         # Tab goes round inside a panel; inside a bare frame it stays where it is.
-        self._whole = wx.Panel(self)
+        self._whole = wx.Panel(self, name=UNSPOKEN)
         self._whole.SetBackgroundColour(colour)
-        self.page = wx.ScrolledWindow(self._whole, style=wx.VSCROLL | wx.TAB_TRAVERSAL)
+        self.page = wx.ScrolledWindow(
+            self._whole, style=wx.VSCROLL | wx.TAB_TRAVERSAL, name=UNSPOKEN
+        )
         self.page.SetBackgroundColour(colour)
         self.page.SetScrollRate(0, pixels(self, 24))
         self._row = wx.WrapSizer(wx.HORIZONTAL)

@@ -18,6 +18,7 @@ from agent.tray.screens.controls import (
     BASE_POINTS,
     GAP,
     TARGET_HEIGHT,
+    UNSPOKEN,
     WrappedLabel,
     font_of,
     large_button,
@@ -72,7 +73,7 @@ class QuestionWindow(wx.Frame):
         self._seen_end = False
         self._is_answered = False
         self.SetBackgroundColour(wx.SystemSettings.GetColour(wx.SYS_COLOUR_WINDOW))
-        self._page = wx.Panel(self)
+        self._page = wx.Panel(self, name=UNSPOKEN)
         self._page.SetBackgroundColour(self.GetBackgroundColour())
         self._build()
         self._arrange()

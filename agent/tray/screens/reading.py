@@ -3,7 +3,7 @@
 import wx
 
 from agent.tray.access_views import LongText
-from agent.tray.screens.controls import GAP, HEADING_POINTS, font_of, large_button, pixels
+from agent.tray.screens.controls import GAP, HEADING_POINTS, UNSPOKEN, font_of, large_button, pixels
 from agent.tray.screens.stop_bar import StopBar, StopChoice
 
 FIRST_SIZE = (760, 640)
@@ -38,7 +38,7 @@ class ReadingWindow(wx.Frame):
         self, parent: wx.Window, title: str, text: LongText, close: str, stop: StopChoice
     ) -> None:
         super().__init__(parent, title=title, style=wx.DEFAULT_FRAME_STYLE)
-        page = wx.Panel(self)
+        page = wx.Panel(self, name=UNSPOKEN)
         self._text = long_text_control(page, text)
         gap = pixels(self, GAP)
         column = wx.BoxSizer(wx.VERTICAL)

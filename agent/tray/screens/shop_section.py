@@ -5,14 +5,21 @@ from typing import Callable, List, Tuple
 import wx
 
 from agent.tray.main_view import MainView, PhoneLink
-from agent.tray.screens.controls import GAP, HEADING_POINTS, WrappedLabel, large_button, pixels
+from agent.tray.screens.controls import (
+    GAP,
+    HEADING_POINTS,
+    UNSPOKEN,
+    WrappedLabel,
+    large_button,
+    pixels,
+)
 
 
 class ShopSection(wx.Panel):
     """Opening hours, price and a button for each telephone number."""
 
     def __init__(self, parent: wx.Window, dial: Callable[[str], None]) -> None:
-        super().__init__(parent)
+        super().__init__(parent, name=UNSPOKEN)
         self.SetBackgroundColour(parent.GetBackgroundColour())
         self._dial = dial
         self._heading = WrappedLabel(self, HEADING_POINTS, bold=True)

@@ -5,7 +5,7 @@ from typing import Callable
 
 import wx
 
-from agent.tray.screens.controls import GAP, WrappedLabel, large_button, pixels
+from agent.tray.screens.controls import GAP, UNSPOKEN, WrappedLabel, large_button, pixels
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class StopBar(wx.Panel):
     """The button, always enabled, and beside it a sentence, such as who may come in."""
 
     def __init__(self, parent: wx.Window, choice: StopChoice) -> None:
-        super().__init__(parent)
+        super().__init__(parent, name=UNSPOKEN)
         self.SetBackgroundColour(wx.SystemSettings.GetColour(wx.SYS_COLOUR_BTNFACE))
         gap = pixels(self, GAP)
         self._button = large_button(self, choice.label, choice.stop)
