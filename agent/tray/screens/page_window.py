@@ -52,6 +52,9 @@ class PageWindow(wx.Frame):
             if self._bar:
                 button.MoveBeforeInTabOrder(self._bar)
             self._row.Add(button, 0, wx.RIGHT | wx.BOTTOM, pixels(self, GAP))
+        if self._bar:
+            # Screen readers read on in Windows' own order, which is not wx's.
+            self._bar.Lower()
         self._whole.Layout()
         return made
 

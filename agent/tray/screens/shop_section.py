@@ -46,6 +46,8 @@ class ShopSection(wx.Panel):
             self._phones.Clear(delete_windows=True)
             for phone in view.phones:
                 self._add_phone(phone)
+            # Screen readers read on in Windows' own order, which is not wx's.
+            self._price.Lower()
 
     def _add_phone(self, phone: PhoneLink) -> None:
         button = large_button(self, phone.label, lambda: self._dial(phone.link))
