@@ -20,6 +20,7 @@ from agent.tray.screens.controls import (
 )
 from agent.tray.screens.differences_section import DifferencesSection
 from agent.tray.screens.findings_section import FindingsSection
+from agent.tray.screens.focus_in_sight import keep_focus_in_sight
 from agent.tray.screens.identity_section import IdentitySection
 from agent.tray.screens.report_section import ReportSection
 from agent.tray.screens.shop_section import ShopSection
@@ -127,6 +128,7 @@ class MainWindow(wx.Frame):
         whole.Add(self._columns, 1, wx.EXPAND | wx.LEFT | wx.RIGHT | wx.BOTTOM, 2 * gap)
         self._page.SetSizer(whole)
         self._page.SetScrollRate(0, pixels(self, 24))
+        keep_focus_in_sight(self._page)
         frame = wx.BoxSizer(wx.VERTICAL)
         frame.Add(self._page, 1, wx.EXPAND)
         frame.Add(self._stop_bar, 0, wx.EXPAND)
@@ -197,12 +199,13 @@ class MainWindow(wx.Frame):
         self._whole.Layout()
 
     def bring_to_front(self) -> None:
-        """Show the window above the others and give it the keyboard."""
+        """Show the window above the others, from its top, and give it the keyboard."""
         self.Show()
         if self.IsIconized():
             self.Iconize(iconize=False)
         self.Raise()
         self._identity.take_focus()
+        self._page.Scroll(0, 0)
 
     def _close_tip(self) -> None:
         self._tip.Hide()

@@ -5,6 +5,7 @@ from typing import Callable, List, Optional, Tuple
 import wx
 
 from agent.tray.screens.controls import GAP, UNSPOKEN, large_button, pixels
+from agent.tray.screens.focus_in_sight import keep_focus_in_sight
 from agent.tray.screens.reading import fit_to_screen
 from agent.tray.screens.stop_bar import StopBar, StopChoice
 
@@ -29,6 +30,7 @@ class PageWindow(wx.Frame):
         )
         self.page.SetBackgroundColour(colour)
         self.page.SetScrollRate(0, pixels(self, 24))
+        keep_focus_in_sight(self.page)
         self._row = wx.WrapSizer(wx.HORIZONTAL)
         self._bar = StopBar(self._whole, stop) if stop else None
         self._arrange()
