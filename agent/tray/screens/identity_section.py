@@ -21,6 +21,20 @@ from agent.tray.screens.controls import (
 COPIED_FOR_MS = 3000
 
 
+class _IdField(wx.TextCtrl):
+    """One line to read, select and copy."""
+
+    def __init__(self, parent: wx.Window) -> None:
+        super().__init__(parent, style=wx.TE_READONLY | wx.BORDER_NONE)
+        self.SetFont(font_of(self, ID_POINTS, bold=True))
+        self.SetBackgroundColour(parent.GetBackgroundColour())
+        self.SetMargins(0, 0)
+
+    def AcceptsFocusFromKeyboard(self) -> bool:  # noqa: N802 - wx calls it
+        """Tab comes here too: wx passes by a single line that cannot be changed."""
+        return True
+
+
 class IdentitySection(wx.Panel):
     """Label, ID, buttons to copy and to send it, and what to do when there is no ID."""
 
@@ -37,10 +51,7 @@ class IdentitySection(wx.Panel):
         self._words = words
         self._label = WrappedLabel(self, HEADING_POINTS, bold=True)
         # The label stands just before the field: screen readers take it as the field's name.
-        self._field = wx.TextCtrl(self, style=wx.TE_READONLY | wx.BORDER_NONE)
-        self._field.SetFont(font_of(self._field, ID_POINTS, bold=True))
-        self._field.SetBackgroundColour(self.GetBackgroundColour())
-        self._field.SetMargins(0, 0)
+        self._field = _IdField(self)
         self._copy = large_button(self, words("main.id.copy"), self._copy_id)
         self._send = large_button(self, words("report.send"), send)
         self._note = WrappedLabel(self)
