@@ -7,6 +7,7 @@ import wx
 
 from agent.tray.light import Light
 from agent.tray.pictures import IconStyle, draw_light
+from agent.tray.screens.spoken_name import say_as
 
 # The name of a panel: screen readers say it, and wx's own is an English word.
 UNSPOKEN = ""
@@ -80,16 +81,19 @@ class ReadableText(wx.TextCtrl):
 
 
 class LightPicture(wx.StaticBitmap):
-    """A light's picture in a given size; `name` says it in words."""
+    """A light's picture in a given size; screen readers say `name`."""
 
     def __init__(self, parent: wx.Window, style: IconStyle, size: int) -> None:
         super().__init__(parent)
         self._style, self._size = style, size
         self._shown: Optional[Light] = None
+        self._said = ""
 
     def set_light(self, light: Light, name: str) -> None:
         """Show another light."""
-        self.SetName(name)
+        if name != self._said:
+            self._said = name
+            say_as(self, name)
         if light is not self._shown:
             self._shown = light
             self.SetBitmap(_bundle(light, self._style, self._size))

@@ -83,9 +83,7 @@ class QuestionWindow(wx.Frame):
 
     def _build(self) -> None:
         page, view = self._page, self._view
-        self._text = long_text_control(page, view.body)
-        self._read_all = large_button(page, view.read_all, self._open_details)
-        self._read_all.Show(bool(view.read_all))
+        self._text = long_text_control(page, view.body, view.title)
         self._boxes = [wx.CheckBox(page, label=label) for label in view.boxes]
         for box in self._boxes:
             box.SetFont(font_of(box, BASE_POINTS))
@@ -95,6 +93,8 @@ class QuestionWindow(wx.Frame):
         self._no = large_button(page, view.no, lambda: self._answer(Answer.BUTTON))
         self._later = large_button(page, view.later, lambda: self._answer(Answer.LATER))
         self._later.Show(bool(view.later))
+        self._read_all = large_button(page, view.read_all, self._open_details)
+        self._read_all.Show(bool(view.read_all))
         self._stop = StopChoice(view.stop, lambda: self._answer(Answer.STOP))
         self._yes.Disable()
 
@@ -164,7 +164,7 @@ class QuestionWindow(wx.Frame):
 
     def _open_details(self) -> None:
         view = self._view
-        ReadingWindow(self, view.title, view.details, view.close, self._stop).Show()
+        ReadingWindow(self, view.details_title, view.details, view.close, self._stop).Show()
 
     def _answer(self, answer: Answer) -> None:
         if self._is_answered:
