@@ -12,6 +12,7 @@ from agent.tray.screens.controls import (
     UNSPOKEN,
     WrappedLabel,
     large_button,
+    make_prominent,
     meaning_colour,
     pixels,
     relabel,
@@ -51,6 +52,7 @@ class BannerWindow(wx.Frame):
         self._whole.SetBackgroundColour(wx.SystemSettings.GetColour(wx.SYS_COLOUR_WINDOW))
         self._labels = self._make_labels()
         self._stop = large_button(self._whole, choices.stop.label, choices.stop.stop)
+        make_prominent(self._stop)
         self._size_button = large_button(self._whole, choices.make_small, self._change_size)
         self._whole.SetSizer(self._arrange())
         self._mover = Mover(self)

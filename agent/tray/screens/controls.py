@@ -14,7 +14,7 @@ UNSPOKEN = ""
 # Device-independent pixels.
 GAP = 8
 SCALES = (1.0, 1.25, 1.5, 1.75, 2.0, 3.0)
-TARGET_HEIGHT = 44
+TARGET_HEIGHT, STOP_HEIGHT = 44, 56
 # 100 keeps a colour, 200 is white.
 CARD_LIGHTNESS = 190
 BASE_POINTS, HEADING_POINTS, HEADLINE_POINTS, ID_POINTS = 12, 13, 18, 30
@@ -146,11 +146,17 @@ def large_button(parent: wx.Window, label: str, action: Callable[[], None]) -> w
     return button
 
 
-def fit_button(button: wx.Button) -> None:
-    """Give the button the room its present label needs."""
+def make_prominent(button: wx.Button) -> None:
+    """Larger than every other, as what stops access is to be."""
+    button.SetFont(font_of(button, HEADING_POINTS, bold=True))
+    fit_button(button, STOP_HEIGHT)
+
+
+def fit_button(button: wx.Button, least: int = TARGET_HEIGHT) -> None:
+    """Give the button the room its present label needs, and at least this height."""
     button.InvalidateBestSize()
     best = button.GetBestSize()
-    height = max(best.height, pixels(button, TARGET_HEIGHT))
+    height = max(best.height, pixels(button, least))
     button.SetMinSize((best.width + pixels(button, 2 * GAP), height))
 
 

@@ -19,7 +19,7 @@ def _on_focus(page: wx.ScrolledWindow, event: wx.ChildFocusEvent) -> None:
 
 def _bring_into_sight(page: wx.ScrolledWindow, control: wx.Window) -> None:
     gap, height = pixels(page, GAP), int(page.GetClientSize().height)
-    top = int(page.ScreenToClient(control.GetScreenPosition()).y)
+    top = int(page.ScreenToClient(control.GetScreenPosition())[1])
     bottom = top + int(control.GetSize().height)
     if top < 0 or bottom - top > height:
         _scroll_by(page, top - gap)

@@ -5,7 +5,14 @@ from typing import Callable
 
 import wx
 
-from agent.tray.screens.controls import GAP, UNSPOKEN, WrappedLabel, large_button, pixels
+from agent.tray.screens.controls import (
+    GAP,
+    UNSPOKEN,
+    WrappedLabel,
+    large_button,
+    make_prominent,
+    pixels,
+)
 
 
 @dataclass(frozen=True)
@@ -24,6 +31,7 @@ class StopBar(wx.Panel):
         self.SetBackgroundColour(wx.SystemSettings.GetColour(wx.SYS_COLOUR_BTNFACE))
         gap = pixels(self, GAP)
         self._button = large_button(self, choice.label, choice.stop)
+        make_prominent(self._button)
         self._sentence = WrappedLabel(self)
         self._sentence.SetForegroundColour(wx.SystemSettings.GetColour(wx.SYS_COLOUR_BTNTEXT))
         row = wx.BoxSizer(wx.HORIZONTAL)

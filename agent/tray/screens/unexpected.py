@@ -11,6 +11,7 @@ from agent.tray.screens.controls import (
     HEADLINE_POINTS,
     ReadableText,
     WrappedLabel,
+    make_prominent,
     meaning_colour,
     pixels,
     relabel,
@@ -49,7 +50,8 @@ class UnexpectedWindow(PageWindow):
         column.Add(self._text, 0, wx.EXPAND | wx.LEFT | wx.RIGHT | wx.BOTTOM, 2 * gap)
         self.page.SetSizer(column)
         stop = (view.stop, self._stop)
-        self._close_button = self.add_buttons(stop, (view.close, self._end))[1]
+        stop_button, self._close_button = self.add_buttons(stop, (view.close, self._end))
+        make_prominent(stop_button)
         self.add_buttons((view.doubt, self._doubt))
         for phone in view.phones:
             self.add_buttons((phone.label, partial(choices.on_dial, phone.link)))
