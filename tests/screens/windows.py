@@ -1,13 +1,10 @@
 """The program's windows about access, and a hand that clicks in them."""
 
 import re
-from typing import Any, Dict, List
+from typing import List
 
+from tests.screens.arrangement import KINDS, Control
 from tests.screens.desktop import Desktop, wait
-
-Control = Dict[str, Any]
-
-KINDS = ("static", "edit", "button", "richedit50w")
 
 
 def plain(text: str) -> str:
