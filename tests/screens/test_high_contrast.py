@@ -1,12 +1,13 @@
 """A person who chose white on black has white on black, in every window, also at 125 %."""
 
+from functools import partial
 from typing import List
 
 from PIL import Image
 
 from tests.screens import contrast
 from tests.screens.arrangement import Control, is_in_sight
-from tests.screens.desktop import THE_ID, Desktop, own_desktop
+from tests.screens.desktop import THE_ID, Desktop, own_desktop, wait
 from tests.screens.session_stage import stage
 from tests.screens.test_access import LASTING, LIST, STOP, YES, main_window, read_and_tick
 from tests.screens.test_doors import DOORS, KEY, PLANTED, registry
@@ -67,6 +68,21 @@ def test_windows_about_a_connection_keep_to_white_on_black() -> None:
         for scene, title in SCENES.items():
             on.anew(scene)
             look(looking, Window(on.desktop, title), scene)
+
+
+def wears_the_scheme(window: Window) -> bool:
+    texts = [c for c in window.controls() if c["class"] in ("Static", "Edit")]
+    return not foreign(contrast.seen(window.desktop.screen), texts)
+
+
+def test_colours_chosen_while_windows_are_open_are_taken_at_once() -> None:
+    with stage() as on:
+        on.show("banner-warning", "end-question", "history-full")
+        on.show("white-on-black")
+        for name in ("history-full", "end-question", "banner-warning"):
+            window = Window(on.desktop, SCENES[name])
+            window.activate()
+            wait(partial(wears_the_scheme, window), name)
 
 
 def test_the_other_windows_keep_to_white_on_black() -> None:

@@ -5,6 +5,7 @@ from typing import Callable, Protocol
 import wx
 
 from agent.tray.main_view import MainView
+from agent.tray.screens.colours import wear
 from agent.tray.screens.controls import (
     GAP,
     HEADING_POINTS,
@@ -47,7 +48,7 @@ class AccessSection(wx.Panel):
         self, parent: wx.Window, words: Callable[[str], str], actions: AccessActions
     ) -> None:
         super().__init__(parent, name=UNSPOKEN)
-        self.SetBackgroundColour(parent.GetBackgroundColour())
+        wear(self, ground=parent.GetBackgroundColour)
         self._heading = WrappedLabel(self, HEADING_POINTS, bold=True)
         self._session = WrappedLabel(self)
         gap = pixels(self, GAP)

@@ -5,6 +5,7 @@ from typing import Callable, List, Tuple
 
 import wx
 
+from agent.tray.screens.colours import meaning_colour, wear, window_ground
 from agent.tray.screens.controls import (
     BASE_POINTS,
     GAP,
@@ -13,7 +14,6 @@ from agent.tray.screens.controls import (
     WrappedLabel,
     large_button,
     make_prominent,
-    meaning_colour,
     pixels,
     relabel,
 )
@@ -49,7 +49,7 @@ class BannerWindow(wx.Frame):
         self._choices, self._shown = choices, choices.view()
         self._is_small = False
         self._whole = wx.Panel(self, name=UNSPOKEN)
-        self._whole.SetBackgroundColour(wx.SystemSettings.GetColour(wx.SYS_COLOUR_WINDOW))
+        wear(self._whole, ground=window_ground)
         self._labels = self._make_labels()
         self._stop = large_button(self._whole, choices.stop.label, choices.stop.stop)
         make_prominent(self._stop)
@@ -88,7 +88,7 @@ class BannerWindow(wx.Frame):
         who = WrappedLabel(self._whole, HEADING_POINTS, bold=True)
         others = [WrappedLabel(self._whole) for _ in range(3)]
         warning = WrappedLabel(self._whole, BASE_POINTS, bold=True)
-        warning.SetForegroundColour(meaning_colour(self._choices.warning))
+        wear(warning, text=lambda: meaning_colour(self._choices.warning))
         self._short = WrappedLabel(self._whole, BASE_POINTS, bold=True)
         return [who, *others, warning, self._short]
 

@@ -8,6 +8,7 @@ from agent.reconciliation import NextStep
 from agent.tray.light import Light
 from agent.tray.main_view import DifferencesView
 from agent.tray.pictures import IconStyle
+from agent.tray.screens.colours import wear
 from agent.tray.screens.controls import (
     BASE_POINTS,
     GAP,
@@ -30,7 +31,7 @@ class DifferencesSection(wx.Panel):
         self, parent: wx.Window, style: IconStyle, take_step: Callable[[NextStep], None]
     ) -> None:
         super().__init__(parent, name=UNSPOKEN)
-        self.SetBackgroundColour(parent.GetBackgroundColour())
+        wear(self, ground=parent.GetBackgroundColour)
         self._take_step = take_step
         self._step: Optional[NextStep] = None
         self._picture = LightPicture(self, style, PICTURE)

@@ -6,6 +6,7 @@ import wx
 
 from agent.tray.main_view import MainView
 from agent.tray.pictures import IconStyle
+from agent.tray.screens.colours import wear
 from agent.tray.screens.controls import (
     GAP,
     HEADING_POINTS,
@@ -29,7 +30,7 @@ class FindingsSection(wx.Panel):
         check: Callable[[], None],
     ) -> None:
         super().__init__(parent, name=UNSPOKEN)
-        self.SetBackgroundColour(parent.GetBackgroundColour())
+        wear(self, ground=parent.GetBackgroundColour)
         self._words, self._style = words, style
         self._heading = WrappedLabel(self, HEADING_POINTS, bold=True)
         self._state = WrappedLabel(self)

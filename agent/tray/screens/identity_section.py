@@ -5,13 +5,13 @@ from typing import Callable
 import wx
 
 from agent.tray.main_view import MainView
+from agent.tray.screens.colours import card_colour, wear, window_text
 from agent.tray.screens.controls import (
     GAP,
     HEADING_POINTS,
     ID_POINTS,
     UNSPOKEN,
     WrappedLabel,
-    card_colour,
     font_of,
     large_button,
     pixels,
@@ -27,7 +27,7 @@ class _IdField(wx.TextCtrl):
     def __init__(self, parent: wx.Window) -> None:
         super().__init__(parent, style=wx.TE_READONLY | wx.BORDER_NONE)
         self.SetFont(font_of(self, ID_POINTS, bold=True))
-        self.SetBackgroundColour(parent.GetBackgroundColour())
+        wear(self, ground=parent.GetBackgroundColour, text=window_text)
         self.SetMargins(0, 0)
 
     def AcceptsFocusFromKeyboard(self) -> bool:  # noqa: N802 - wx calls it
@@ -47,7 +47,7 @@ class IdentitySection(wx.Panel):
         send: Callable[[], None],
     ) -> None:
         super().__init__(parent, name=UNSPOKEN)
-        self.SetBackgroundColour(card_colour(accent))
+        wear(self, ground=lambda: card_colour(accent))
         self._words = words
         self._label = WrappedLabel(self, HEADING_POINTS, bold=True)
         # The label stands just before the field: screen readers take it as the field's name.

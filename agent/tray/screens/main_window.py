@@ -8,6 +8,7 @@ from agent.reconciliation import NextStep
 from agent.tray.main_view import MainView
 from agent.tray.pictures import IconStyle
 from agent.tray.screens.access_section import AccessActions, AccessSection
+from agent.tray.screens.colours import wear, window_ground
 from agent.tray.screens.controls import (
     GAP,
     HEADLINE_POINTS,
@@ -67,13 +68,13 @@ class MainWindow(wx.Frame):
         super().__init__(None, style=wx.DEFAULT_FRAME_STYLE)
         self._words, self._style, self._actions = words, style, actions
         self._accent = accent
-        self.SetBackgroundColour(wx.SystemSettings.GetColour(wx.SYS_COLOUR_WINDOW))
+        wear(self, ground=window_ground)
         # Tab goes round inside a panel; inside a bare frame it stays where it is.
         self._whole = wx.Panel(self, name=UNSPOKEN)
         self._page = wx.ScrolledWindow(
             self._whole, style=wx.VSCROLL | wx.TAB_TRAVERSAL, name=UNSPOKEN
         )
-        self._page.SetBackgroundColour(self.GetBackgroundColour())
+        wear(self._page, ground=window_ground)
         self._build()
         self._fit_to_screen()
         self._page.Bind(wx.EVT_SIZE, self._on_size)

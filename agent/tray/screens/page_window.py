@@ -4,6 +4,7 @@ from typing import Callable, List, Optional, Tuple
 
 import wx
 
+from agent.tray.screens.colours import wear, window_ground
 from agent.tray.screens.controls import GAP, UNSPOKEN, large_button, pixels
 from agent.tray.screens.focus_in_sight import keep_focus_in_sight
 from agent.tray.screens.reading import fit_to_screen
@@ -20,15 +21,14 @@ class PageWindow(wx.Frame):
 
     def __init__(self, stop: Optional[StopChoice], title: str = "", more_style: int = 0) -> None:
         super().__init__(None, title=title, style=wx.DEFAULT_FRAME_STYLE | more_style)
-        colour = wx.SystemSettings.GetColour(wx.SYS_COLOUR_WINDOW)
-        self.SetBackgroundColour(colour)
+        wear(self, ground=window_ground)
         # Tab goes round inside a panel; inside a bare frame it stays where it is.
         self._whole = wx.Panel(self, name=UNSPOKEN)
-        self._whole.SetBackgroundColour(colour)
+        wear(self._whole, ground=window_ground)
         self.page = wx.ScrolledWindow(
             self._whole, style=wx.VSCROLL | wx.TAB_TRAVERSAL, name=UNSPOKEN
         )
-        self.page.SetBackgroundColour(colour)
+        wear(self.page, ground=window_ground)
         self.page.SetScrollRate(0, pixels(self, 24))
         keep_focus_in_sight(self.page)
         self._row = wx.WrapSizer(wx.HORIZONTAL)

@@ -14,6 +14,7 @@ import wx
 from wx.lib.wordwrap import wordwrap
 
 from agent.tray.access_views import QuestionView
+from agent.tray.screens.colours import wear, window_ground
 from agent.tray.screens.controls import (
     BASE_POINTS,
     GAP,
@@ -72,9 +73,9 @@ class QuestionWindow(wx.Frame):
         self._opened = time.monotonic()
         self._seen_end = False
         self._is_answered = False
-        self.SetBackgroundColour(wx.SystemSettings.GetColour(wx.SYS_COLOUR_WINDOW))
+        wear(self, ground=window_ground)
         self._page = wx.Panel(self, name=UNSPOKEN)
-        self._page.SetBackgroundColour(self.GetBackgroundColour())
+        wear(self._page, ground=window_ground)
         self._build()
         self._arrange()
         self._bind()

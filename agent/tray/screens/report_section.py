@@ -3,6 +3,7 @@
 import wx
 
 from agent.tray.main_view import ReportLine
+from agent.tray.screens.colours import wear
 from agent.tray.screens.controls import GAP, UNSPOKEN, WrappedLabel, pixels
 
 
@@ -11,7 +12,7 @@ class ReportSection(wx.Panel):
 
     def __init__(self, parent: wx.Window) -> None:
         super().__init__(parent, name=UNSPOKEN)
-        self.SetBackgroundColour(parent.GetBackgroundColour())
+        wear(self, ground=parent.GetBackgroundColour)
         gap = pixels(self, GAP)
         self._sentence = WrappedLabel(self)
         self._words = WrappedLabel(self, bold=True)

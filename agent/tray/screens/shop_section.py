@@ -5,6 +5,7 @@ from typing import Callable, List, Tuple
 import wx
 
 from agent.tray.main_view import MainView, PhoneLink
+from agent.tray.screens.colours import wear
 from agent.tray.screens.controls import (
     GAP,
     HEADING_POINTS,
@@ -20,7 +21,7 @@ class ShopSection(wx.Panel):
 
     def __init__(self, parent: wx.Window, dial: Callable[[str], None]) -> None:
         super().__init__(parent, name=UNSPOKEN)
-        self.SetBackgroundColour(parent.GetBackgroundColour())
+        wear(self, ground=parent.GetBackgroundColour)
         self._dial = dial
         self._heading = WrappedLabel(self, HEADING_POINTS, bold=True)
         self._state = WrappedLabel(self)

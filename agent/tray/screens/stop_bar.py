@@ -5,6 +5,7 @@ from typing import Callable
 
 import wx
 
+from agent.tray.screens.colours import bar_ground, bar_text, wear
 from agent.tray.screens.controls import (
     GAP,
     UNSPOKEN,
@@ -28,12 +29,12 @@ class StopBar(wx.Panel):
 
     def __init__(self, parent: wx.Window, choice: StopChoice) -> None:
         super().__init__(parent, name=UNSPOKEN)
-        self.SetBackgroundColour(wx.SystemSettings.GetColour(wx.SYS_COLOUR_BTNFACE))
+        wear(self, ground=bar_ground)
         gap = pixels(self, GAP)
         self._button = large_button(self, choice.label, choice.stop)
         make_prominent(self._button)
         self._sentence = WrappedLabel(self)
-        self._sentence.SetForegroundColour(wx.SystemSettings.GetColour(wx.SYS_COLOUR_BTNTEXT))
+        wear(self._sentence, text=bar_text)
         row = wx.BoxSizer(wx.HORIZONTAL)
         row.Add(self._button, 0, wx.ALL | wx.ALIGN_CENTRE_VERTICAL, gap)
         row.Add(self._sentence, 1, wx.ALL | wx.ALIGN_CENTRE_VERTICAL, gap)

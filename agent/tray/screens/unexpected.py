@@ -6,13 +6,13 @@ from typing import Callable, Optional
 
 import wx
 
+from agent.tray.screens.colours import meaning_colour, wear, window_text
 from agent.tray.screens.controls import (
     GAP,
     HEADLINE_POINTS,
     ReadableText,
     WrappedLabel,
     make_prominent,
-    meaning_colour,
     pixels,
     relabel,
 )
@@ -66,9 +66,8 @@ class UnexpectedWindow(PageWindow):
             return
         self._shown = view
         self._headline.set_text(view.headline)
-        ground = wx.SystemSettings.GetColour(wx.SYS_COLOUR_WINDOWTEXT)
-        colour = ground if view.is_over else meaning_colour(self._choices.colour)
-        self._headline.SetForegroundColour(colour)
+        alarm = partial(meaning_colour, self._choices.colour)
+        wear(self._headline, text=window_text if view.is_over else alarm)
         relabel(self._close_button, view.close)
         self._text.set_text("\n\n".join(view.sentences))
         self.reflow_page()
