@@ -17,7 +17,7 @@ FOR_TEXT, FOR_A_MARK = READABLE, 3.0
 BORDER = 5
 WITH_BORDER = ("Button", "ComboBox", "RichEdit50W")
 # Windows need a moment to be drawn.
-LOOKS, PAINTING_SECONDS = 10, 0.2
+LOOKS, PAINTING_SECONDS = 40, 0.25
 CLASSES = ("Static", "Edit", "Button", "RichEdit50W", "ComboBox")
 # One odd pixel is no letter.
 LEAST_PIXELS = 6

@@ -8,10 +8,8 @@ from tests.screens.windows import Window
 SCENES = {
     "banner-warning": FRENCH.banner,
     "unexpected": FRENCH.unexpected,
-    "unexpected-attempt": FRENCH.unexpected,
     "end-question": FRENCH.question,
     "by-time": FRENCH.by_time,
-    "history-empty": FRENCH.history,
     "history-full": FRENCH.history,
 }
 STAYS = "banner-warning"
