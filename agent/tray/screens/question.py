@@ -110,12 +110,18 @@ class QuestionWindow(wx.Frame):
             row.Add(button, 0, wx.RIGHT, 2 * gap)
         row.AddStretchSpacer()
         row.Add(self._read_all, 0, wx.RIGHT, 2 * gap)
+        sides = wx.EXPAND | wx.LEFT | wx.RIGHT
         column = wx.BoxSizer(wx.VERTICAL)
-        column.Add(self._text, 1, wx.EXPAND | wx.ALL, 2 * gap)
+        # Large letters on a small screen: every line that the text gets counts.
+        column.Add(self._text, 1, sides | wx.TOP, 2 * gap)
+        column.AddSpacer(gap)
         for box in self._boxes:
-            column.Add(box, 0, wx.EXPAND | wx.LEFT | wx.RIGHT, 2 * gap)
-        column.Add(self._hint, 0, wx.ALL, 2 * gap)
-        column.Add(row, 0, wx.EXPAND | wx.LEFT | wx.BOTTOM, 2 * gap)
+            column.Add(box, 0, sides, 2 * gap)
+        column.AddSpacer(gap // 2)
+        column.Add(self._hint, 0, sides, 2 * gap)
+        column.AddSpacer(gap)
+        column.Add(row, 0, wx.EXPAND | wx.LEFT, 2 * gap)
+        column.AddSpacer(gap)
         column.Add(StopBar(self._page, self._stop), 0, wx.EXPAND)
         self._page.SetSizer(column)
 
