@@ -59,6 +59,7 @@ class AccessPresenter(Speaking):
             later=labels.get(Button.LATER, ""),
             read_all=self.say("access.read_all") if text.details else "",
             details=long_text("", text.details) if text.details else LongText(""),
+            details_title=self.title(self.say("access.read_all")),
             close=self.say("access.close"),
             stop=self.say("access.stop"),
         )
@@ -138,7 +139,13 @@ class AccessPresenter(Speaking):
         became = self.say(f"access.became.{authorisation.state}", end=self._end(authorisation))
         can_stop = authorisation.state in _STOPPABLE
         text = self.say(what, day=day, time=time) + " " + became
-        return AuthorisationLine(authorisation.cid, text, can_stop)
+        return AuthorisationLine(
+            authorisation.cid,
+            text,
+            can_stop,
+            stop=self.say("access.about", button=self.say("access.stop_one"), what=text),
+            print=self.say("access.about", button=self.say("access.print"), what=text),
+        )
 
     def _end(self, authorisation: Authorisation) -> str:
         if authorisation.ends is None:

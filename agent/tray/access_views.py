@@ -19,8 +19,8 @@ class QuestionView:
     """A question ready to draw.
 
     `hint` says what a yes needs; `later` is empty where there is no third answer. `details` stand
-    behind the button `read_all`, which is there when they have a text; `close` closes them. `stop`
-    takes back what was allowed before.
+    in a window of their own behind the button `read_all`, which is there when they have a text;
+    `close` closes them. `stop` takes back what was allowed before.
     """
 
     title: str
@@ -32,6 +32,7 @@ class QuestionView:
     later: str
     read_all: str
     details: LongText
+    details_title: str
     close: str
     stop: str
 
@@ -53,11 +54,16 @@ class NoticeView:
 
 @dataclass(frozen=True)
 class AuthorisationLine:
-    """One authorisation in words, and whether there is anything to stop about it."""
+    """One authorisation in words, and whether there is anything to stop about it.
+
+    `stop` and `print` are what its buttons are called where nobody sees beside what they stand.
+    """
 
     cid: str
     text: str
     can_stop: bool
+    stop: str
+    print: str
 
 
 @dataclass(frozen=True)

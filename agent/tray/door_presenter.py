@@ -54,7 +54,10 @@ class DoorPresenter(Speaking):
             return DifferencesView()
         sentences = tuple(map(self._translate, found.sentences))
         return DifferencesView(
-            sentences, found.step, self.say(f"reconcile.step.{found.step.value}")
+            sentences,
+            found.step,
+            self.say(f"reconcile.step.{found.step.value}"),
+            self.say("reconcile.heading"),
         )
 
     def doubt(self, snapshot: Snapshot) -> DoubtView:

@@ -106,8 +106,9 @@ class HistoryScreens:
         say = self._presenter.say
         return HistoryWindow(
             HistoryChoices(
-                say("history.month"), say("history.choose"), say("history.save"),
-                say("history.statement"), say("history.save_pdf"), say("access.close"),
+                say("history.heading"), say("history.month"), say("history.choose"),
+                say("history.save"), say("history.statement"), say("history.save_pdf"),
+                say("access.close"),
                 self._on_month, self._save_list, self._open_statement, self._save_statement,
                 self._notices.stop_choice(),
             )

@@ -35,6 +35,7 @@ class DifferencesView:
     sentences: Tuple[str, ...] = ()
     step: Optional[NextStep] = None
     action: str = ""
+    heading: str = ""
 
     @property
     def text(self) -> str:

@@ -32,7 +32,7 @@ def main() -> None:
     body = LongText(text, ((0, len("Combien ?")),))
     view = QuestionView(
         "Question", body, BOXES, "Lisez et cochez.", "Oui, autoriser", "Non merci", "", "",
-        LongText(""), "Fermer", "Arrêter l'accès",
+        LongText(""), "Lire tout", "Fermer", "Arrêter l'accès",
     )  # fmt: skip
     window = QuestionWindow(view, tell, input_source)
     window.Show()

@@ -19,6 +19,8 @@ import win32con
 import win32gui
 import win32process
 
+from tests.screens.accessible_object import spoken
+
 GENEROUS_MS = 5000
 BUFFER = 4096
 POPUP_MENU_CLASS = "#32768"
@@ -181,6 +183,8 @@ COMMANDS: Dict[str, Callable[..., Any]] = {
     "ask_end_of_session": ask_end_of_session,
     "answers_in_time": answers_in_time,
     "focused": focused,
+    "describe": describe,
+    "spoken": spoken,
     "is_ticked": is_ticked,
     "clipboard": clipboard,
     "set_id": set_id,

@@ -3,7 +3,7 @@
 import contextlib
 import subprocess
 from pathlib import Path
-from typing import Iterator, List
+from typing import Callable, Iterator, List
 
 from workshop import wine
 
@@ -50,10 +50,16 @@ class Stage:
 
 
 @contextlib.contextmanager
-def stage(language: str = "fr", dpi: int = 96, size: str = "1366x768x24") -> Iterator[Stage]:
-    """An empty stage."""
+def stage(
+    language: str = "fr",
+    dpi: int = 96,
+    size: str = "1366x768x24",
+    prepare: Callable[[Desktop], None] = lambda _desktop: None,
+) -> Iterator[Stage]:
+    """An empty stage, on a desktop that was prepared like this."""
     script = wine.windows_path(Path(__file__).with_name("sessions.py"))
     with own_desktop(language=language, dpi=dpi, size=size) as desktop:
+        prepare(desktop)
         program = subprocess.Popen(
             wine.python_command([script]),
             env=desktop.environment,

@@ -4,6 +4,7 @@ Prints its process number, then reads the name of a scene a line and answers `sh
 windows stand. What a person does in them is printed too.
 """
 
+import ctypes
 import os
 import sys
 import threading
@@ -159,12 +160,22 @@ def letter() -> None:
     frame.Raise()
 
 
+def white_on_black() -> None:
+    """The person chooses other colours while windows are open."""
+    chosen = dict.fromkeys((5, 15), 0x000000)  # COLOR_WINDOW, COLOR_BTNFACE
+    chosen.update(dict.fromkeys((8, 18), 0xFFFFFF))  # COLOR_WINDOWTEXT, COLOR_BTNTEXT
+    count = len(chosen)
+    which, colours = (ctypes.c_int * count)(*chosen), (ctypes.c_uint32 * count)(*chosen.values())
+    ctypes.windll.user32.SetSysColors(count, which, colours)
+
+
 def scenes(stage: Stage) -> Dict[str, Callable[[], None]]:
     """What can be asked for."""
     trouble = AgentError(message("access.unreadable"), message("access.unreadable.advice"), "")
     return {
         "clear": stage.clear,
         "letter": letter,
+        "white-on-black": white_on_black,
         "nobody": lambda: stage.session(NOBODY),
         "banner": lambda: stage.session(ALLOWED),
         "banner-beside-letter": stage.banner_beside_letter,

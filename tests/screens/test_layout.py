@@ -1,17 +1,16 @@
-"""Nothing is cut and nothing overlaps in any window, in both languages, at 100 % and 200 %."""
+"""Nothing is cut, overlaps or is faint in any window, in both languages, at 100 % and 200 %."""
 
-import itertools
 from dataclasses import dataclass
-from typing import Any, Dict, List
 
 import pytest
 
+from tests.screens import contrast
+from tests.screens.arrangement import KINDS, Control, is_in_sight, is_inside, parts_of, touching
 from tests.screens.desktop import THE_ID, Desktop, own_desktop
-from tests.screens.windows import KINDS, Window
+from tests.screens.windows import Window
 
 SMALL, LARGE = "1366x768x24", "2560x1600x24"
 SMALLEST_TARGET = 44
-Control = Dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -59,8 +58,7 @@ class Looking:
         self._suffix = f"{language}-{dpi * 100 // 96}-{size}"
 
     def look(self, window: Window, name: str, least: int) -> None:
-        """Nothing cut, nothing over anything else, and every target large enough."""
-        self.desktop.picture(f"{name}-{self._suffix}")
+        """Nothing cut, over anything else or faint, and every target large enough."""
         everything = window.everything()
         frame, controls = everything[0], [c for c in everything if c["class"].lower() in KINDS]
         assert len(controls) >= least
@@ -72,39 +70,13 @@ class Looking:
             assert touching([c for c in controls if is_inside(c, part, everything)]) == []
         heights = [height(c) for c in controls if c["class"] == "Button"]
         assert min(heights) >= SMALLEST_TARGET * self._dpi // 96
+        in_sight = [c for c in controls if is_in_sight(c, everything)]
+        assert contrast.too_faint(self.desktop.screen, in_sight) == []
+        self.desktop.picture(f"{name}-{self._suffix}")
 
 
 def height(control: Control) -> int:
     return int(control["rectangle"][3] - control["rectangle"][1])
-
-
-def parts_of(everything: List[Control]) -> List[Control]:
-    """What the window consists of: controls, a page that may scroll, the bar below."""
-    parts = [c for c in everything[1:] if c["parent"] == everything[0]["handle"]]
-    while len(parts) == 1 and parts[0]["class"].lower() not in KINDS:
-        parts = [c for c in everything[1:] if c["parent"] == parts[0]["handle"]]
-    return parts
-
-
-def is_inside(control: Control, part: Control, everything: List[Control]) -> bool:
-    parents = {c["handle"]: c["parent"] for c in everything}
-    at = control["handle"]
-    while at in parents and at != part["handle"]:
-        at = parents[at]
-    return bool(at == part["handle"])
-
-
-def touching(controls: List[Control]) -> List[str]:
-    """Pairs whose rectangles (left, top, right, bottom) share a pixel."""
-    return [
-        f"{one['text']!r} and {other['text']!r}"
-        for one, other in itertools.combinations(controls, 2)
-        if overlap(one["rectangle"], other["rectangle"])
-    ]
-
-
-def overlap(a: List[int], b: List[int]) -> bool:
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
 @pytest.mark.parametrize(

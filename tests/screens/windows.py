@@ -1,13 +1,10 @@
 """The program's windows about access, and a hand that clicks in them."""
 
 import re
-from typing import Any, Dict, List
+from typing import List
 
+from tests.screens.arrangement import KINDS, Control, is_in_sight
 from tests.screens.desktop import Desktop, wait
-
-Control = Dict[str, Any]
-
-KINDS = ("static", "edit", "button", "richedit50w")
 
 
 def plain(text: str) -> str:
@@ -83,9 +80,13 @@ class Window:
         self.desktop.hands("search", "--onlyvisible", "--name", name, "windowactivate", "--sync")
 
     def click(self, label: str) -> None:
-        """Click in the middle of a control that is enabled."""
+        """Click in the middle of a control that is enabled; Tab goes to one out of sight."""
         wait(lambda: self.control(label)["enabled"], f"{label!r} to wake")
-        left, top, right, bottom = self.control(label)["rectangle"]
+        control = self.control(label)
+        if not is_in_sight(control, self.everything()):
+            self.press(label)
+            return
+        left, top, right, bottom = control["rectangle"]
         self.activate()
         self.desktop.hands("mousemove", (left + right) // 2, (top + bottom) // 2, "click", 1)
 

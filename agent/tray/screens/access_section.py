@@ -5,7 +5,15 @@ from typing import Callable, Protocol
 import wx
 
 from agent.tray.main_view import MainView
-from agent.tray.screens.controls import GAP, HEADING_POINTS, WrappedLabel, large_button, pixels
+from agent.tray.screens.colours import wear
+from agent.tray.screens.controls import (
+    GAP,
+    HEADING_POINTS,
+    UNSPOKEN,
+    WrappedLabel,
+    large_button,
+    pixels,
+)
 
 
 class AccessActions(Protocol):
@@ -39,8 +47,8 @@ class AccessSection(wx.Panel):
     def __init__(
         self, parent: wx.Window, words: Callable[[str], str], actions: AccessActions
     ) -> None:
-        super().__init__(parent)
-        self.SetBackgroundColour(parent.GetBackgroundColour())
+        super().__init__(parent, name=UNSPOKEN)
+        wear(self, ground=parent.GetBackgroundColour)
         self._heading = WrappedLabel(self, HEADING_POINTS, bold=True)
         self._session = WrappedLabel(self)
         gap = pixels(self, GAP)

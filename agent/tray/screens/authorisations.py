@@ -1,13 +1,21 @@
 """Screen 7: everything the client has allowed, each with a way to stop it."""
 
 from dataclasses import dataclass
-from typing import Callable, List, Optional
+from typing import Callable, List, Optional, Union
 
 import wx
 
 from agent.tray.access_views import AuthorisationLine, AuthorisationsView
-from agent.tray.screens.controls import GAP, HEADLINE_POINTS, WrappedLabel, large_button, pixels
+from agent.tray.screens.controls import (
+    GAP,
+    HEADLINE_POINTS,
+    ReadableText,
+    WrappedLabel,
+    large_button,
+    pixels,
+)
 from agent.tray.screens.page_window import PageWindow
+from agent.tray.screens.spoken_name import say_as
 from agent.tray.screens.stop_bar import StopChoice
 
 FIRST_SIZE = (760, 560)
@@ -35,9 +43,8 @@ class AuthorisationsWindow(PageWindow):
         super().__init__(choices.stop)
         self._choices = choices
         self._shown: Optional[AuthorisationsView] = None
-        self._labels: List[WrappedLabel] = []
-        saving, closing = (choices.save, choices.on_save), (choices.close, self._end)
-        self._first_button = self.add_buttons(saving, closing)[0]
+        self._labels: List[Union[WrappedLabel, ReadableText]] = []
+        self.add_buttons((choices.save, choices.on_save), (choices.close, self._end))
         self.fit(*FIRST_SIZE)
 
     def show_view(self, view: AuthorisationsView) -> None:
@@ -51,14 +58,20 @@ class AuthorisationsWindow(PageWindow):
         gap = pixels(self, GAP)
         column = wx.BoxSizer(wx.VERTICAL)
         column.Add(self._label(self._choices.heading, HEADLINE_POINTS), 0, wx.ALL, 2 * gap)
-        for sentence in (view.intro, *view.troubles):
-            column.Add(self._label(sentence), 0, wx.LEFT | wx.RIGHT | wx.BOTTOM, 2 * gap)
+        intro = self._intro(view)
+        column.Add(intro, 0, wx.EXPAND | wx.LEFT | wx.RIGHT | wx.BOTTOM, 2 * gap)
         for line in view.lines:
             column.Add(self._row_of(line), 0, wx.EXPAND | wx.LEFT | wx.RIGHT | wx.BOTTOM, 2 * gap)
         self.page.SetSizer(column)
         self.reflow_page()
         # The button that had the keyboard may be gone.
-        self._first_button.SetFocus()
+        intro.SetFocus()
+
+    def _intro(self, view: AuthorisationsView) -> ReadableText:
+        text = ReadableText(self.page)
+        text.set_text("\n\n".join((view.intro, *view.troubles)))
+        self._labels.append(text)
+        return text
 
     def _label(self, text: str, points: int = 0) -> WrappedLabel:
         label = WrappedLabel(self.page, points, bold=True) if points else WrappedLabel(self.page)
@@ -73,8 +86,10 @@ class AuthorisationsWindow(PageWindow):
         buttons = wx.WrapSizer(wx.HORIZONTAL)
         if line.can_stop:
             stop = large_button(self.page, choices.stop_one, lambda: choices.on_stop_one(line.cid))
+            say_as(stop, line.stop)
             buttons.Add(stop, 0, wx.RIGHT | wx.TOP, gap)
         sheet = large_button(self.page, choices.print, lambda: choices.on_print(line.cid))
+        say_as(sheet, line.print)
         buttons.Add(sheet, 0, wx.RIGHT | wx.TOP, gap)
         row.Add(buttons, 0, wx.EXPAND)
         return row

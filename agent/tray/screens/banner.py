@@ -5,13 +5,15 @@ from typing import Callable, List, Tuple
 
 import wx
 
+from agent.tray.screens.colours import meaning_colour, wear, window_ground
 from agent.tray.screens.controls import (
     BASE_POINTS,
     GAP,
     HEADING_POINTS,
+    UNSPOKEN,
     WrappedLabel,
     large_button,
-    meaning_colour,
+    make_prominent,
     pixels,
     relabel,
 )
@@ -46,10 +48,11 @@ class BannerWindow(wx.Frame):
         super().__init__(None, style=style)
         self._choices, self._shown = choices, choices.view()
         self._is_small = False
-        self._whole = wx.Panel(self)
-        self._whole.SetBackgroundColour(wx.SystemSettings.GetColour(wx.SYS_COLOUR_WINDOW))
+        self._whole = wx.Panel(self, name=UNSPOKEN)
+        wear(self._whole, ground=window_ground)
         self._labels = self._make_labels()
         self._stop = large_button(self._whole, choices.stop.label, choices.stop.stop)
+        make_prominent(self._stop)
         self._size_button = large_button(self._whole, choices.make_small, self._change_size)
         self._whole.SetSizer(self._arrange())
         self._mover = Mover(self)
@@ -85,7 +88,7 @@ class BannerWindow(wx.Frame):
         who = WrappedLabel(self._whole, HEADING_POINTS, bold=True)
         others = [WrappedLabel(self._whole) for _ in range(3)]
         warning = WrappedLabel(self._whole, BASE_POINTS, bold=True)
-        warning.SetForegroundColour(meaning_colour(self._choices.warning))
+        wear(warning, text=lambda: meaning_colour(self._choices.warning))
         self._short = WrappedLabel(self._whole, BASE_POINTS, bold=True)
         return [who, *others, warning, self._short]
 

@@ -7,13 +7,15 @@ import wx
 
 from agent.tray.light import Light
 from agent.tray.pictures import IconStyle, draw_light
+from agent.tray.screens.colours import wear, window_text
+from agent.tray.screens.spoken_name import say_as
 
+# The name of a panel: screen readers say it, and wx's own is an English word.
+UNSPOKEN = ""
 # Device-independent pixels.
 GAP = 8
 SCALES = (1.0, 1.25, 1.5, 1.75, 2.0, 3.0)
-TARGET_HEIGHT = 44
-# 100 keeps a colour, 200 is white.
-CARD_LIGHTNESS = 190
+TARGET_HEIGHT, STOP_HEIGHT = 44, 56
 BASE_POINTS, HEADING_POINTS, HEADLINE_POINTS, ID_POINTS = 12, 13, 18, 30
 
 
@@ -35,7 +37,7 @@ class WrappedLabel(wx.StaticText):
 
     def __init__(self, parent: wx.Window, points: int = BASE_POINTS, *, bold: bool = False) -> None:
         super().__init__(parent)
-        self.SetForegroundColour(wx.SystemSettings.GetColour(wx.SYS_COLOUR_WINDOWTEXT))
+        wear(self, text=window_text)
         self.SetFont(font_of(self, points, bold=bold))
         self._text = ""
 
@@ -60,7 +62,7 @@ class ReadableText(wx.TextCtrl):
         style = wx.TE_READONLY | wx.TE_MULTILINE | wx.TE_NO_VSCROLL | wx.BORDER_NONE
         super().__init__(parent, style=style)
         self.SetFont(font_of(self, points))
-        self.SetBackgroundColour(parent.GetBackgroundColour())
+        wear(self, ground=parent.GetBackgroundColour, text=window_text)
         self.SetMargins(0, 0)
 
     def set_text(self, text: str) -> None:
@@ -78,16 +80,19 @@ class ReadableText(wx.TextCtrl):
 
 
 class LightPicture(wx.StaticBitmap):
-    """A light's picture in a given size; `name` says it in words."""
+    """A light's picture in a given size; screen readers say `name`."""
 
     def __init__(self, parent: wx.Window, style: IconStyle, size: int) -> None:
         super().__init__(parent)
         self._style, self._size = style, size
         self._shown: Optional[Light] = None
+        self._said = ""
 
     def set_light(self, light: Light, name: str) -> None:
         """Show another light."""
-        self.SetName(name)
+        if name != self._said:
+            self._said = name
+            say_as(self, name)
         if light is not self._shown:
             self._shown = light
             self.SetBitmap(_bundle(light, self._style, self._size))
@@ -103,21 +108,6 @@ def _bundle(light: Light, style: IconStyle, size: int) -> wx.BitmapBundle:
 
 def _bitmap(light: Light, style: IconStyle, side: int) -> wx.Bitmap:
     return wx.Bitmap.FromBufferRGBA(side, side, draw_light(light, style, side).tobytes())
-
-
-def card_colour(accent: str) -> wx.Colour:
-    """A light tint of the shop's colour; the plain window colour where a person chose his own."""
-    ground = wx.SystemSettings.GetColour(wx.SYS_COLOUR_WINDOW)
-    if ground != wx.WHITE:
-        return ground
-    return wx.Colour(accent).ChangeLightness(CARD_LIGHTNESS)
-
-
-def meaning_colour(colour: str) -> wx.Colour:
-    """A colour of the shop's for text; the plain one where a person chose his own colours."""
-    if wx.SystemSettings.GetColour(wx.SYS_COLOUR_WINDOW) != wx.WHITE:
-        return wx.SystemSettings.GetColour(wx.SYS_COLOUR_WINDOWTEXT)
-    return wx.Colour(colour)
 
 
 @lru_cache(maxsize=None)
@@ -140,11 +130,17 @@ def large_button(parent: wx.Window, label: str, action: Callable[[], None]) -> w
     return button
 
 
-def fit_button(button: wx.Button) -> None:
-    """Give the button the room its present label needs."""
+def make_prominent(button: wx.Button) -> None:
+    """Larger than every other, as what stops access is to be."""
+    button.SetFont(font_of(button, HEADING_POINTS, bold=True))
+    fit_button(button, STOP_HEIGHT)
+
+
+def fit_button(button: wx.Button, least: int = TARGET_HEIGHT) -> None:
+    """Give the button the room its present label needs, and at least this height."""
     button.InvalidateBestSize()
     best = button.GetBestSize()
-    height = max(best.height, pixels(button, TARGET_HEIGHT))
+    height = max(best.height, pixels(button, least))
     button.SetMinSize((best.width + pixels(button, 2 * GAP), height))
 
 

@@ -6,9 +6,11 @@ import wx
 
 from agent.tray.main_view import MainView
 from agent.tray.pictures import IconStyle
+from agent.tray.screens.colours import wear
 from agent.tray.screens.controls import (
     GAP,
     HEADING_POINTS,
+    UNSPOKEN,
     WrappedLabel,
     large_button,
     pixels,
@@ -27,8 +29,8 @@ class FindingsSection(wx.Panel):
         style: IconStyle,
         check: Callable[[], None],
     ) -> None:
-        super().__init__(parent)
-        self.SetBackgroundColour(parent.GetBackgroundColour())
+        super().__init__(parent, name=UNSPOKEN)
+        wear(self, ground=parent.GetBackgroundColour)
         self._words, self._style = words, style
         self._heading = WrappedLabel(self, HEADING_POINTS, bold=True)
         self._state = WrappedLabel(self)

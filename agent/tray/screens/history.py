@@ -17,6 +17,7 @@ from agent.tray.screens.controls import (
 )
 from agent.tray.screens.page_window import PageWindow
 from agent.tray.screens.row_list import RowList
+from agent.tray.screens.spoken_name import say_as
 from agent.tray.screens.stop_bar import StopChoice
 
 FIRST_SIZE = (1160, 690)
@@ -25,8 +26,12 @@ LEAST_LIST_HEIGHT = 170
 
 @dataclass(frozen=True)
 class HistoryChoices:
-    """What the buttons say and do; `on_month` gets the choice's index, the others a visit's."""
+    """What is said and done; `title` names the list.
 
+    `on_month` gets the choice's index, the others a visit's.
+    """
+
+    title: str
     month: str
     choose: str
     save: str
@@ -54,6 +59,7 @@ class HistoryWindow(PageWindow):
         self._months = wx.Choice(self.page)
         self._months.SetFont(font_of(self._months, BASE_POINTS))
         self._list = RowList(self.page)
+        say_as(self._list, choices.title)
         self._total = WrappedLabel(self.page, BASE_POINTS, bold=True)
         self._chosen = ReadableText(self.page)
         self._lay_out_page()

@@ -5,12 +5,13 @@ from typing import Callable
 import wx
 
 from agent.tray.main_view import MainView
+from agent.tray.screens.colours import card_colour, wear, window_text
 from agent.tray.screens.controls import (
     GAP,
     HEADING_POINTS,
     ID_POINTS,
+    UNSPOKEN,
     WrappedLabel,
-    card_colour,
     font_of,
     large_button,
     pixels,
@@ -18,6 +19,20 @@ from agent.tray.screens.controls import (
 )
 
 COPIED_FOR_MS = 3000
+
+
+class _IdField(wx.TextCtrl):
+    """One line to read, select and copy."""
+
+    def __init__(self, parent: wx.Window) -> None:
+        super().__init__(parent, style=wx.TE_READONLY | wx.BORDER_NONE)
+        self.SetFont(font_of(self, ID_POINTS, bold=True))
+        wear(self, ground=parent.GetBackgroundColour, text=window_text)
+        self.SetMargins(0, 0)
+
+    def AcceptsFocusFromKeyboard(self) -> bool:  # noqa: N802 - wx calls it
+        """Tab comes here too: wx passes by a single line that cannot be changed."""
+        return True
 
 
 class IdentitySection(wx.Panel):
@@ -31,15 +46,12 @@ class IdentitySection(wx.Panel):
         open_teamviewer: Callable[[], None],
         send: Callable[[], None],
     ) -> None:
-        super().__init__(parent)
-        self.SetBackgroundColour(card_colour(accent))
+        super().__init__(parent, name=UNSPOKEN)
+        wear(self, ground=lambda: card_colour(accent))
         self._words = words
         self._label = WrappedLabel(self, HEADING_POINTS, bold=True)
         # The label stands just before the field: screen readers take it as the field's name.
-        self._field = wx.TextCtrl(self, style=wx.TE_READONLY | wx.BORDER_NONE)
-        self._field.SetFont(font_of(self._field, ID_POINTS, bold=True))
-        self._field.SetBackgroundColour(self.GetBackgroundColour())
-        self._field.SetMargins(0, 0)
+        self._field = _IdField(self)
         self._copy = large_button(self, words("main.id.copy"), self._copy_id)
         self._send = large_button(self, words("report.send"), send)
         self._note = WrappedLabel(self)

@@ -8,9 +8,11 @@ from agent.reconciliation import NextStep
 from agent.tray.main_view import MainView
 from agent.tray.pictures import IconStyle
 from agent.tray.screens.access_section import AccessActions, AccessSection
+from agent.tray.screens.colours import wear, window_ground
 from agent.tray.screens.controls import (
     GAP,
     HEADLINE_POINTS,
+    UNSPOKEN,
     LightPicture,
     WrappedLabel,
     large_button,
@@ -19,6 +21,7 @@ from agent.tray.screens.controls import (
 )
 from agent.tray.screens.differences_section import DifferencesSection
 from agent.tray.screens.findings_section import FindingsSection
+from agent.tray.screens.focus_in_sight import keep_focus_in_sight
 from agent.tray.screens.identity_section import IdentitySection
 from agent.tray.screens.report_section import ReportSection
 from agent.tray.screens.shop_section import ShopSection
@@ -65,11 +68,13 @@ class MainWindow(wx.Frame):
         super().__init__(None, style=wx.DEFAULT_FRAME_STYLE)
         self._words, self._style, self._actions = words, style, actions
         self._accent = accent
-        self.SetBackgroundColour(wx.SystemSettings.GetColour(wx.SYS_COLOUR_WINDOW))
+        wear(self, ground=window_ground)
         # Tab goes round inside a panel; inside a bare frame it stays where it is.
-        self._whole = wx.Panel(self)
-        self._page = wx.ScrolledWindow(self._whole, style=wx.VSCROLL | wx.TAB_TRAVERSAL)
-        self._page.SetBackgroundColour(self.GetBackgroundColour())
+        self._whole = wx.Panel(self, name=UNSPOKEN)
+        self._page = wx.ScrolledWindow(
+            self._whole, style=wx.VSCROLL | wx.TAB_TRAVERSAL, name=UNSPOKEN
+        )
+        wear(self._page, ground=window_ground)
         self._build()
         self._fit_to_screen()
         self._page.Bind(wx.EVT_SIZE, self._on_size)
@@ -124,6 +129,7 @@ class MainWindow(wx.Frame):
         whole.Add(self._columns, 1, wx.EXPAND | wx.LEFT | wx.RIGHT | wx.BOTTOM, 2 * gap)
         self._page.SetSizer(whole)
         self._page.SetScrollRate(0, pixels(self, 24))
+        keep_focus_in_sight(self._page)
         frame = wx.BoxSizer(wx.VERTICAL)
         frame.Add(self._page, 1, wx.EXPAND)
         frame.Add(self._stop_bar, 0, wx.EXPAND)
@@ -194,12 +200,13 @@ class MainWindow(wx.Frame):
         self._whole.Layout()
 
     def bring_to_front(self) -> None:
-        """Show the window above the others and give it the keyboard."""
+        """Show the window above the others, from its top, and give it the keyboard."""
         self.Show()
         if self.IsIconized():
             self.Iconize(iconize=False)
         self.Raise()
         self._identity.take_focus()
+        self._page.Scroll(0, 0)
 
     def _close_tip(self) -> None:
         self._tip.Hide()

@@ -4,8 +4,10 @@ from typing import Callable, List, Optional, Tuple
 
 import wx
 
-from agent.tray.screens.controls import GAP, large_button, pixels
+from agent.tray.screens.colours import wear, window_ground
+from agent.tray.screens.controls import GAP, UNSPOKEN, large_button, pixels
 from agent.tray.screens.escape_key import close_on_escape
+from agent.tray.screens.focus_in_sight import keep_focus_in_sight
 from agent.tray.screens.reading import fit_to_screen
 from agent.tray.screens.stop_bar import StopBar, StopChoice
 
@@ -20,14 +22,16 @@ class PageWindow(wx.Frame):
 
     def __init__(self, stop: Optional[StopChoice], title: str = "", more_style: int = 0) -> None:
         super().__init__(None, title=title, style=wx.DEFAULT_FRAME_STYLE | more_style)
-        colour = wx.SystemSettings.GetColour(wx.SYS_COLOUR_WINDOW)
-        self.SetBackgroundColour(colour)
+        wear(self, ground=window_ground)
         # Tab goes round inside a panel; inside a bare frame it stays where it is.
-        self._whole = wx.Panel(self)
-        self._whole.SetBackgroundColour(colour)
-        self.page = wx.ScrolledWindow(self._whole, style=wx.VSCROLL | wx.TAB_TRAVERSAL)
-        self.page.SetBackgroundColour(colour)
+        self._whole = wx.Panel(self, name=UNSPOKEN)
+        wear(self._whole, ground=window_ground)
+        self.page = wx.ScrolledWindow(
+            self._whole, style=wx.VSCROLL | wx.TAB_TRAVERSAL, name=UNSPOKEN
+        )
+        wear(self.page, ground=window_ground)
         self.page.SetScrollRate(0, pixels(self, 24))
+        keep_focus_in_sight(self.page)
         self._row = wx.WrapSizer(wx.HORIZONTAL)
         self._bar = StopBar(self._whole, stop) if stop else None
         self._arrange()
@@ -51,6 +55,9 @@ class PageWindow(wx.Frame):
             if self._bar:
                 button.MoveBeforeInTabOrder(self._bar)
             self._row.Add(button, 0, wx.RIGHT | wx.BOTTOM, pixels(self, GAP))
+        if self._bar:
+            # Screen readers read on in Windows' own order, which is not wx's.
+            self._bar.Lower()
         self._whole.Layout()
         return made
 

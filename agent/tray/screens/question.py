@@ -14,10 +14,12 @@ import wx
 from wx.lib.wordwrap import wordwrap
 
 from agent.tray.access_views import QuestionView
+from agent.tray.screens.colours import wear, window_ground
 from agent.tray.screens.controls import (
     BASE_POINTS,
     GAP,
     TARGET_HEIGHT,
+    UNSPOKEN,
     WrappedLabel,
     font_of,
     large_button,
@@ -71,9 +73,9 @@ class QuestionWindow(wx.Frame):
         self._opened = time.monotonic()
         self._seen_end = False
         self._is_answered = False
-        self.SetBackgroundColour(wx.SystemSettings.GetColour(wx.SYS_COLOUR_WINDOW))
-        self._page = wx.Panel(self)
-        self._page.SetBackgroundColour(self.GetBackgroundColour())
+        wear(self, ground=window_ground)
+        self._page = wx.Panel(self, name=UNSPOKEN)
+        wear(self._page, ground=window_ground)
         self._build()
         self._arrange()
         self._bind()
@@ -82,9 +84,7 @@ class QuestionWindow(wx.Frame):
 
     def _build(self) -> None:
         page, view = self._page, self._view
-        self._text = long_text_control(page, view.body)
-        self._read_all = large_button(page, view.read_all, self._open_details)
-        self._read_all.Show(bool(view.read_all))
+        self._text = long_text_control(page, view.body, view.title)
         self._boxes = [wx.CheckBox(page, label=label) for label in view.boxes]
         for box in self._boxes:
             box.SetFont(font_of(box, BASE_POINTS))
@@ -94,6 +94,8 @@ class QuestionWindow(wx.Frame):
         self._no = large_button(page, view.no, lambda: self._answer(Answer.BUTTON))
         self._later = large_button(page, view.later, lambda: self._answer(Answer.LATER))
         self._later.Show(bool(view.later))
+        self._read_all = large_button(page, view.read_all, self._open_details)
+        self._read_all.Show(bool(view.read_all))
         self._stop = StopChoice(view.stop, lambda: self._answer(Answer.STOP))
         self._yes.Disable()
 
@@ -108,12 +110,18 @@ class QuestionWindow(wx.Frame):
             row.Add(button, 0, wx.RIGHT, 2 * gap)
         row.AddStretchSpacer()
         row.Add(self._read_all, 0, wx.RIGHT, 2 * gap)
+        sides = wx.EXPAND | wx.LEFT | wx.RIGHT
         column = wx.BoxSizer(wx.VERTICAL)
-        column.Add(self._text, 1, wx.EXPAND | wx.ALL, 2 * gap)
+        # Large letters on a small screen: every line that the text gets counts.
+        column.Add(self._text, 1, sides | wx.TOP, 2 * gap)
+        column.AddSpacer(gap)
         for box in self._boxes:
-            column.Add(box, 0, wx.EXPAND | wx.LEFT | wx.RIGHT, 2 * gap)
-        column.Add(self._hint, 0, wx.ALL, 2 * gap)
-        column.Add(row, 0, wx.EXPAND | wx.LEFT | wx.BOTTOM, 2 * gap)
+            column.Add(box, 0, sides, 2 * gap)
+        column.AddSpacer(gap // 2)
+        column.Add(self._hint, 0, sides, 2 * gap)
+        column.AddSpacer(gap)
+        column.Add(row, 0, wx.EXPAND | wx.LEFT, 2 * gap)
+        column.AddSpacer(gap)
         column.Add(StopBar(self._page, self._stop), 0, wx.EXPAND)
         self._page.SetSizer(column)
 
@@ -163,7 +171,7 @@ class QuestionWindow(wx.Frame):
 
     def _open_details(self) -> None:
         view = self._view
-        ReadingWindow(self, view.title, view.details, view.close, self._stop).Show()
+        ReadingWindow(self, view.details_title, view.details, view.close, self._stop).Show()
 
     def _answer(self, answer: Answer) -> None:
         if self._is_answered:

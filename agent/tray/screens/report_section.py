@@ -3,15 +3,16 @@
 import wx
 
 from agent.tray.main_view import ReportLine
-from agent.tray.screens.controls import GAP, WrappedLabel, pixels
+from agent.tray.screens.colours import wear
+from agent.tray.screens.controls import GAP, UNSPOKEN, WrappedLabel, pixels
 
 
 class ReportSection(wx.Panel):
     """A sentence, and the control words where there are some."""
 
     def __init__(self, parent: wx.Window) -> None:
-        super().__init__(parent)
-        self.SetBackgroundColour(parent.GetBackgroundColour())
+        super().__init__(parent, name=UNSPOKEN)
+        wear(self, ground=parent.GetBackgroundColour)
         gap = pixels(self, GAP)
         self._sentence = WrappedLabel(self)
         self._words = WrappedLabel(self, bold=True)

@@ -5,15 +5,23 @@ from typing import Callable, List, Tuple
 import wx
 
 from agent.tray.main_view import MainView, PhoneLink
-from agent.tray.screens.controls import GAP, HEADING_POINTS, WrappedLabel, large_button, pixels
+from agent.tray.screens.colours import wear
+from agent.tray.screens.controls import (
+    GAP,
+    HEADING_POINTS,
+    UNSPOKEN,
+    WrappedLabel,
+    large_button,
+    pixels,
+)
 
 
 class ShopSection(wx.Panel):
     """Opening hours, price and a button for each telephone number."""
 
     def __init__(self, parent: wx.Window, dial: Callable[[str], None]) -> None:
-        super().__init__(parent)
-        self.SetBackgroundColour(parent.GetBackgroundColour())
+        super().__init__(parent, name=UNSPOKEN)
+        wear(self, ground=parent.GetBackgroundColour)
         self._dial = dial
         self._heading = WrappedLabel(self, HEADING_POINTS, bold=True)
         self._state = WrappedLabel(self)
@@ -39,6 +47,8 @@ class ShopSection(wx.Panel):
             self._phones.Clear(delete_windows=True)
             for phone in view.phones:
                 self._add_phone(phone)
+            # Screen readers read on in Windows' own order, which is not wx's.
+            self._price.Lower()
 
     def _add_phone(self, phone: PhoneLink) -> None:
         button = large_button(self, phone.label, lambda: self._dial(phone.link))

@@ -5,7 +5,15 @@ from typing import Callable
 
 import wx
 
-from agent.tray.screens.controls import GAP, WrappedLabel, large_button, pixels
+from agent.tray.screens.colours import bar_ground, bar_text, wear
+from agent.tray.screens.controls import (
+    GAP,
+    UNSPOKEN,
+    WrappedLabel,
+    large_button,
+    make_prominent,
+    pixels,
+)
 
 
 @dataclass(frozen=True)
@@ -20,12 +28,13 @@ class StopBar(wx.Panel):
     """The button, always enabled, and beside it a sentence, such as who may come in."""
 
     def __init__(self, parent: wx.Window, choice: StopChoice) -> None:
-        super().__init__(parent)
-        self.SetBackgroundColour(wx.SystemSettings.GetColour(wx.SYS_COLOUR_BTNFACE))
+        super().__init__(parent, name=UNSPOKEN)
+        wear(self, ground=bar_ground)
         gap = pixels(self, GAP)
         self._button = large_button(self, choice.label, choice.stop)
+        make_prominent(self._button)
         self._sentence = WrappedLabel(self)
-        self._sentence.SetForegroundColour(wx.SystemSettings.GetColour(wx.SYS_COLOUR_BTNTEXT))
+        wear(self._sentence, text=bar_text)
         row = wx.BoxSizer(wx.HORIZONTAL)
         row.Add(self._button, 0, wx.ALL | wx.ALIGN_CENTRE_VERTICAL, gap)
         row.Add(self._sentence, 1, wx.ALL | wx.ALIGN_CENTRE_VERTICAL, gap)

@@ -2,16 +2,17 @@
 
 from dataclasses import dataclass
 from functools import partial
-from typing import Callable, List, Optional
+from typing import Callable, Optional
 
 import wx
 
+from agent.tray.screens.colours import meaning_colour, wear, window_text
 from agent.tray.screens.controls import (
     GAP,
     HEADLINE_POINTS,
     ReadableText,
     WrappedLabel,
-    meaning_colour,
+    make_prominent,
     pixels,
     relabel,
 )
@@ -32,26 +33,32 @@ class UnexpectedChoices:
 
 
 class UnexpectedWindow(PageWindow):
-    """Stands above other windows until it is closed, also when the connection is over."""
+    """Stands above other windows until it is closed, also when the connection is over.
+
+    The keyboard is in its words: Enter on opening does nothing, and Tab goes to the stop.
+    """
 
     def __init__(self, view: UnexpectedView, choices: UnexpectedChoices) -> None:
         super().__init__(None, view.title, wx.STAY_ON_TOP)
         self._choices = choices
         self._shown: Optional[UnexpectedView] = None
         self._headline = WrappedLabel(self.page, HEADLINE_POINTS, bold=True)
-        self._texts: List[ReadableText] = []
-        self._column = wx.BoxSizer(wx.VERTICAL)
-        self._column.Add(self._headline, 0, wx.EXPAND | wx.ALL, 2 * pixels(self, GAP))
-        self.page.SetSizer(self._column)
-        stop, self._close_button = self.add_buttons(
-            (view.stop, self._stop), (view.close, self._end)
-        )
+        self._text = ReadableText(self.page)
+        gap = pixels(self, GAP)
+        column = wx.BoxSizer(wx.VERTICAL)
+        column.Add(self._headline, 0, wx.EXPAND | wx.ALL, 2 * gap)
+        column.Add(self._text, 0, wx.EXPAND | wx.LEFT | wx.RIGHT | wx.BOTTOM, 2 * gap)
+        self.page.SetSizer(column)
+        stop = (view.stop, self._stop)
+        stop_button, self._close_button = self.add_buttons(stop, (view.close, self._end))
+        make_prominent(stop_button)
         self.add_buttons((view.doubt, self._doubt))
         for phone in view.phones:
             self.add_buttons((phone.label, partial(choices.on_dial, phone.link)))
         self.show_view(view)
         self.fit(*FIRST_SIZE)
-        stop.SetFocus()
+        # Not on the stop: Enter meant for another program must not press what nobody has read.
+        self._text.SetFocus()
 
     def show_view(self, view: UnexpectedView) -> None:
         """Draw this content."""
@@ -59,17 +66,10 @@ class UnexpectedWindow(PageWindow):
             return
         self._shown = view
         self._headline.set_text(view.headline)
-        ground = wx.SystemSettings.GetColour(wx.SYS_COLOUR_WINDOWTEXT)
-        colour = ground if view.is_over else meaning_colour(self._choices.colour)
-        self._headline.SetForegroundColour(colour)
+        alarm = partial(meaning_colour, self._choices.colour)
+        wear(self._headline, text=window_text if view.is_over else alarm)
         relabel(self._close_button, view.close)
-        while len(self._texts) < len(view.sentences):
-            self._add_text()
-        for text in self._texts[len(view.sentences) :]:
-            text.Hide()
-        for text, sentence in zip(self._texts, view.sentences):
-            text.set_text(sentence)
-            text.Show()
+        self._text.set_text("\n\n".join(view.sentences))
         self.reflow_page()
         self.page.Refresh()
 
@@ -81,17 +81,10 @@ class UnexpectedWindow(PageWindow):
         self.Raise()
         self.RequestUserAttention()
 
-    def _add_text(self) -> None:
-        text = ReadableText(self.page)
-        self._texts.append(text)
-        gap = pixels(self, GAP)
-        self._column.Add(text, 0, wx.EXPAND | wx.LEFT | wx.RIGHT | wx.BOTTOM, 2 * gap)
-
     def reflow(self) -> None:
         """Break the texts of the page."""
         self._headline.wrap_to(self.text_width())
-        for text in self._texts:
-            text.wrap_to(self.text_width())
+        self._text.wrap_to(self.text_width())
 
     def _stop(self) -> None:
         self.Close()
