@@ -1,5 +1,6 @@
 """The only place that builds real things and joins them."""
 
+import contextlib
 import logging
 import logging.handlers
 import os
@@ -14,7 +15,14 @@ from agent.brand_desk import desk_in_use
 from agent.controller import Measurement, Progress, Sources, take_snapshot, with_doors
 from agent.doors import Doors
 from agent.hours import opening_at
-from agent.paths import brand_folder, consent_folder, log_file, translations_folder, user_folder
+from agent.paths import (
+    NoProfileError,
+    brand_folder,
+    consent_folder,
+    log_file,
+    translations_folder,
+    user_folder,
+)
 from agent.requirements.evaluation import evaluate_all, standard_requirements
 from agent.requirements.facts import Facts, NetworkFacts
 from agent.requirements.machine import read_machine
@@ -46,8 +54,16 @@ class Core:
     translate: Translate
     presenter: Presenter
     sources: Sources
-    folder: Path
     language: str
+
+    @property
+    def folder(self) -> Path:
+        """This person's folder.
+
+        Raises:
+            NoProfileError: there is none; what needs none goes on without, shutting before all.
+        """
+        return user_folder(self.brand)
 
     def snapshot_once(self, *, offline: bool) -> Snapshot:
         """A picture with everything measured now, or with the network left alone."""
@@ -82,11 +98,11 @@ def build_core(language: str, translate: Translate, *, logs: bool = True) -> Cor
     """
     brand = load_brand(brand_folder())
     brand = replace(brand, desk=desk_in_use(brand.desk, os.environ))
-    folder = user_folder(brand)
     if logs:
-        _log_to(log_file(folder))
+        with contextlib.suppress(NoProfileError):
+            _log_to(log_file(user_folder(brand)))
     presenter = Presenter(brand, translate)
-    return Core(brand, translate, presenter, _sources(brand), folder, language)
+    return Core(brand, translate, presenter, _sources(brand), language)
 
 
 def has_journals(core: Core) -> bool:

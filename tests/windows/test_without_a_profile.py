@@ -44,6 +44,15 @@ def test_without_a_profile_a_sentence_says_so_and_nothing_is_written(
 
 
 @pytest.mark.fault("user without a profile")
+def test_without_a_profile_teamviewer_is_shut_all_the_same(tmp_path: Path) -> None:
+    done = run("cut", "--json", place=tmp_path)
+    assert done.returncode == 0
+    assert '"ok": true' in done.stdout
+    assert "Traceback" not in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.fault("user without a profile")
 def test_with_a_profile_that_was_not_made_yet_the_program_makes_its_own_folder(
     tmp_path: Path,
 ) -> None:
