@@ -32,5 +32,24 @@ class Bench:
         return f"tests.bench.{self.name.replace('-', '_')}"
 
 
-BENCHES: Tuple[Bench, ...] = ()
+BENCHES: Tuple[Bench, ...] = (
+    Bench(
+        "journal-append",
+        Where.DESK,
+        "an event appended to a consent journal, from the lock to the remembered head",
+        "the same lines written to an open file, each followed by a flush to disk",
+    ),
+    Bench(
+        "journal-verify",
+        Where.DESK,
+        "a journal of 100 000 lines read and verified: form, fields, signatures, chain, tree",
+        "libsodium's verification and SHA-256 of the same lines",
+    ),
+    Bench(
+        "journal-open",
+        Where.DESK,
+        "the first event of a program whose journal has 100 000 lines, its head known",
+        "the same with 1 000 lines",
+    ),
+)
 BY_NAME: Dict[str, Bench] = {bench.name: bench for bench in BENCHES}
