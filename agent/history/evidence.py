@@ -4,8 +4,17 @@ Pure.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import Callable, DefaultDict, Dict, Iterator, List, Optional, Sequence, Tuple
+from typing import (
+    Callable,
+    DefaultDict,
+    Dict,
+    Iterator,
+    List,
+    NamedTuple,
+    Optional,
+    Sequence,
+    Tuple,
+)
 
 from agent.connections import ConnectionLists, KeptSession, ListedConnection, SessionSource
 from agent.history.matching import TOLERANCE, Told, match, without_duplicates
@@ -14,8 +23,7 @@ ParseRow = Callable[[str], Optional[ListedConnection]]
 RowKey = Tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Evidence:
+class Evidence(NamedTuple):
     """One connection. `row` is None when no list has it and no copy of its row can be read.
 
     `told` is what our journals tell of it. `is_listed`: a list has its row now. `was_listed`: it
@@ -40,16 +48,29 @@ def gather(
     matched = match([row for _, row in ordered], without_duplicates(seen))
     for number, (key, row) in enumerate(ordered):
         about = matched.by_row.get(number, ())
-        copied = copies.get(key, [])
-        yield Evidence(
-            row,
-            (*(told for _, told in copied), *about),
-            is_listed=key in listed,
-            was_listed=bool(copied),
-            times_differ=_differs(row, about) or any(_differs(row, (t,)) for _, t in copied),
-        )
+        copied = copies.get(key)
+        if copied or about:
+            yield _evidence(row, copied or [], about, is_listed=key in listed)
+        else:
+            yield Evidence(row, is_listed=True)
     for one in matched.alone:
         yield Evidence(None, (one,), was_listed=one.is_from_list)
+
+
+def _evidence(
+    row: ListedConnection,
+    copied: "Sequence[Tuple[ListedConnection, Told]]",
+    about: Sequence[Told],
+    *,
+    is_listed: bool,
+) -> Evidence:
+    return Evidence(
+        row,
+        (*(told for _, told in copied), *about),
+        is_listed,
+        was_listed=bool(copied),
+        times_differ=_differs(row, about) or any(_differs(row, (told,)) for _, told in copied),
+    )
 
 
 def _key(row: ListedConnection) -> RowKey:
