@@ -4,6 +4,7 @@ Pure.
 """
 
 from collections import defaultdict
+from datetime import datetime
 from typing import (
     Callable,
     DefaultDict,
@@ -43,8 +44,9 @@ def gather(
     """The evidence of each connection once; of a session without an end there is none."""
     listed = {_key(row): row for row in reversed(lists.rows)}
     copies, seen = _sorted_out(kept, parse_row)
-    rows = {**{key: first for key, ((first, _), *_others) in copies.items()}, **listed}
-    ordered = sorted(rows.items(), key=lambda item: (item[1].started, item[1].ended, item[0]))
+    copied_rows = {key: first for key, ((first, _), *_others) in copies.items()}
+    rows = {**copied_rows, **listed} if copied_rows else listed
+    ordered = sorted(rows.items(), key=_order)
     matched = match([row for _, row in ordered], without_duplicates(seen))
     for number, (key, row) in enumerate(ordered):
         about = matched.by_row.get(number, ())
@@ -71,6 +73,11 @@ def _evidence(
         was_listed=bool(copied),
         times_differ=_differs(row, about) or any(_differs(row, (told,)) for _, told in copied),
     )
+
+
+def _order(keyed: Tuple[RowKey, ListedConnection]) -> Tuple[datetime, datetime, RowKey]:
+    key, row = keyed
+    return row.started, row.ended, key
 
 
 def _key(row: ListedConnection) -> RowKey:

@@ -51,5 +51,17 @@ BENCHES: Tuple[Bench, ...] = (
         "the first event of a program whose journal has 100 000 lines, its head known",
         "the same with 1 000 lines",
     ),
+    Bench(
+        "history-read",
+        Where.WINDOWS,
+        "TeamViewer's list of 100 000 connections read, judged row by row and merged",
+        "reading and splitting the same file",
+    ),
+    Bench(
+        "history",
+        Where.WINDOWS,
+        "the same, and from there to visits and prices",
+        "reading and splitting the same file",
+    ),
 )
 BY_NAME: Dict[str, Bench] = {bench.name: bench for bench in BENCHES}
