@@ -63,5 +63,23 @@ BENCHES: Tuple[Bench, ...] = (
         "the same, and from there to visits and prices",
         "reading and splitting the same file",
     ),
+    Bench(
+        "desk-ingest",
+        Where.DESK,
+        "a report taken, kept and countersigned by the desk",
+        "the same bytes through the same web framework and one insert",
+    ),
+    Bench(
+        "desk-list",
+        Where.DESK,
+        "a page of the list with 100 000 machines, the 95th of 100",
+        "none",
+    ),
+    Bench(
+        "desk-list-growth",
+        Where.DESK,
+        "a page of the list with 100 000 machines, the 95th of 100",
+        "the same with 1 000 machines",
+    ),
 )
 BY_NAME: Dict[str, Bench] = {bench.name: bench for bench in BENCHES}
