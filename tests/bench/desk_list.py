@@ -3,13 +3,11 @@
 import tempfile
 from pathlib import Path
 
-import httpx
-
-from tests.bench.desk_machines import milliseconds, site_with
+from tests.bench.desk_machines import Browser, site_with
 from tests.bench.figures import Figure, at_most
 from tests.desk.running import ROOT
 
-MACHINES, RUNS, PAGES = 100_000, 11, 100
+MACHINES, RUNS, PAGES = 100_000, 7, 100
 PATHS = ("/", "/?q=martin", "/?q=1000054321", "/?new=1")
 
 
@@ -24,7 +22,7 @@ def measure() -> Figure:
     return Figure("desk-list", "ms", measured, (), at_most(50))
 
 
-def percentile(browser: httpx.Client) -> float:
+def percentile(browser: Browser) -> float:
     """The 95th percentile of a hundred pages: the list, two searches and what is new in turn."""
-    times = sorted(milliseconds(browser, PATHS[n % len(PATHS)]) for n in range(PAGES))
+    times = sorted(browser.milliseconds(PATHS[n % len(PATHS)]) for n in range(PAGES))
     return times[PAGES * 95 // 100 - 1]

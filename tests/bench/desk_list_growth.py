@@ -12,7 +12,7 @@ from tests.bench.figures import Figure, times_at_most
 from tests.bench.interleaved import interleave
 from tests.desk.running import ROOT
 
-FEW, RUNS = 1_000, 11
+FEW, RUNS = 1_000, 7
 
 
 def measure() -> Figure:

@@ -24,10 +24,11 @@ _YES = Draft(EventType.GIVEN, yes(), CID)
 def measure() -> Figure:
     """Lines a second."""
     with tempfile.TemporaryDirectory(dir=Path.cwd()) as folder:
-        return _measured("journal-append", Path(folder))
+        return measured("journal-append", Path(folder))
 
 
-def _measured(name: str, folder: Path) -> Figure:
+def measured(name: str, folder: Path) -> Figure:
+    """The figure of that name, with all files in the folder."""
     account = Account(folder / "consent", ed25519=Sodium())
     account.append(_YES)
     bare = folder / "bare"

@@ -12,27 +12,31 @@ _GIGABYTE = 1024**3
 
 @dataclass(frozen=True)
 class Machine:
-    """What a reader needs to know of it."""
+    """What a reader needs to know of it; `load` is how many processes wanted a core at the end."""
 
     cores: int
     processor: str
     gigabytes: float
     system: str
     wine: str
+    load: float
 
     def text(self) -> str:
-        """One sentence."""
+        """It in words."""
         wine = f", {self.wine}" if self.wine else ""
         return (
             f"Machine: {self.cores} cores ({self.processor}), {self.gigabytes:.0f} GB of memory, "
-            f"{self.system}{wine}, Python {platform.python_version()}."
+            f"{self.system}{wine}, Python {platform.python_version()}. Processes that wanted a core "
+            f"in the last minutes: {self.load:.0f}; when there are more than cores, times are longer."
         )
 
 
 def this_machine(wine: str) -> Machine:
     """This one."""
     gigabytes = psutil.virtual_memory().total / _GIGABYTE
-    return Machine(os.cpu_count() or 0, _processor(), gigabytes, _system(), wine)
+    # The mean of fifteen minutes.
+    load = psutil.getloadavg()[2]
+    return Machine(os.cpu_count() or 0, _processor(), gigabytes, _system(), wine, load)
 
 
 def _processor() -> str:

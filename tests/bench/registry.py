@@ -40,6 +40,12 @@ BENCHES: Tuple[Bench, ...] = (
         "the same lines written to an open file, each followed by a flush to disk",
     ),
     Bench(
+        "journal-append-windows",
+        Where.WINDOWS,
+        "the same in the client's Python",
+        "the same in the client's Python",
+    ),
+    Bench(
         "journal-verify",
         Where.DESK,
         "a journal of 100 000 lines read and verified: form, fields, signatures, chain, tree",

@@ -11,7 +11,7 @@ from tests.bench.machine import Machine
 from tests.bench.page import page, rows_of
 from tests.bench.registry import Bench, Where
 
-MACHINE = Machine(2, "A processor", 8.0, "A system", "wine-8.0")
+MACHINE = Machine(2, "A processor", 8.0, "A system", "wine-8.0", 5.0)
 BENCHES = (
     Bench("first", Where.NATIVE, "the first", "the bare first"),
     Bench("second", Where.DESK, "the second", "nothing"),
@@ -68,6 +68,7 @@ def test_the_page_explains_each_figure_and_names_the_machine() -> None:
     text = page([line("first")], "", {"first": "Because."}, MACHINE, "today abc")
     assert "## first\nOurs: the first. Baseline: the bare first.\nBecause.\n" in text
     assert "2 cores (A processor), 8 GB of memory, A system, wine-8.0" in text
+    assert "wanted a core in the last minutes: 5;" in text
 
 
 def test_a_missed_budget_is_told_before_what_could_not_be_measured() -> None:
