@@ -26,8 +26,8 @@ class Machine:
         wine = f", {self.wine}" if self.wine else ""
         return (
             f"Machine: {self.cores} cores ({self.processor}), {self.gigabytes:.0f} GB of memory, "
-            f"{self.system}{wine}, Python {platform.python_version()}. Processes that wanted a core "
-            f"in the last minutes: {self.load:.0f}; when there are more than cores, times are longer."
+            f"{self.system}{wine}, Python {platform.python_version()}. Processes that wanted a "
+            f"core in the last minutes: {self.load:.0f}; with more than cores, times are longer."
         )
 
 
