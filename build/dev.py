@@ -15,7 +15,8 @@ Usage: python3 build/dev.py COMMAND
   frozen                the program as a client gets it, in dist/assistance/
   installer             setup program and portable zip, in dist/; --stub x86 for the 32-bit starter
   fuzz SECONDS [TARGET ...]   feed what reads files and answers with bytes nobody meant
-  bench                 not built yet
+  bench [--write] [NAME ...]  how fast it is beside bare baselines, one line of JSON each;
+                        all of them, or --write, also write BENCHMARKS.md
 """
 
 import contextlib
@@ -27,13 +28,23 @@ from typing import Callable, Dict, List
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from workshop import desk, fuzzing, installing, linting, releasing, setup, testing, trying, wine
+from workshop import (
+    benching,
+    desk,
+    fuzzing,
+    installing,
+    linting,
+    releasing,
+    setup,
+    testing,
+    trying,
+    wine,
+)
 from workshop.failure import SetupError
 from workshop.layout import CACHES
 from workshop.steps import say
 
 USAGE, NOT_NOW = 2, 3
-NOT_BUILT = ("bench",)
 
 
 def command_setup(_arguments: List[str]) -> int:
@@ -153,6 +164,18 @@ def command_fuzz(arguments: List[str]) -> int:
     return fuzzing.run(int(seconds[0]), targets)
 
 
+def command_bench(arguments: List[str]) -> int:
+    """Measure."""
+    setup.prepare_native()
+    known = benching.known()
+    names = [word for word in arguments if word != "--write"]
+    if not set(names) <= set(known):
+        print(f"bench [--write] [NAME ...]: {', '.join(known)}", file=sys.stderr)
+        return USAGE
+    asked = {name: known[name] for name in names or known}
+    return benching.run(asked, write="--write" in arguments or not names)
+
+
 COMMANDS: Dict[str, Callable[[List[str]], int]] = {
     "setup": command_setup,
     "run": command_run,
@@ -165,15 +188,13 @@ COMMANDS: Dict[str, Callable[[List[str]], int]] = {
     "frozen": command_frozen,
     "installer": command_installer,
     "fuzz": command_fuzz,
+    "bench": command_bench,
 }
 
 
 def main(words: List[str]) -> int:
     """Do one command and give the exit code."""
     name, arguments = (words[0], words[1:]) if words else ("", [])
-    if name in NOT_BUILT:
-        print(f"{name}: not built yet", file=sys.stderr)
-        return NOT_NOW
     if name not in COMMANDS:
         print(__doc__, file=sys.stdout if name in ("-h", "--help") else sys.stderr)
         return 0 if name in ("-h", "--help") else USAGE

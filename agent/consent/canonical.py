@@ -42,8 +42,10 @@ def decode(data: bytes) -> Dict[str, Any]:
         LineRefusedError: when it is not an object, or the bytes are not its canonical form.
     """
     _check_nesting(data)
+    # Of bytes that are ASCII, encoding again already shows a key that is not, or is there twice.
+    decoder = _ASCII_DECODER if data.isascii() else _DECODER
     try:
-        value = _DECODER.decode(data.decode("utf-8"))
+        value = decoder.decode(data.decode("utf-8"))
         again = _ENCODER.encode(value).encode("utf-8")
     except (ValueError, RecursionError) as error:
         raise _refusal(type(error).__name__) from error
@@ -93,6 +95,8 @@ def _check_inner(value: "Union[Dict[object, object], Sequence[object]]", levels:
 
 
 def _integer(text: str) -> int:
+    if len(text) < _LONGEST_INTEGER_TEXT - 1:
+        return int(text)
     if len(text) > _LONGEST_INTEGER_TEXT or abs(int(text)) > LARGEST_INTEGER:
         raise _refusal("an integer beyond 2^53-1")
     return int(text)
@@ -117,4 +121,7 @@ _DECODER = json.JSONDecoder(
     parse_int=_integer,
     parse_float=_no_float,
     parse_constant=_no_float,
+)
+_ASCII_DECODER = json.JSONDecoder(
+    parse_int=_integer, parse_float=_no_float, parse_constant=_no_float
 )

@@ -86,7 +86,20 @@ def follow(head: Optional[Head], line: bytes, verify: Verify) -> Link:
     Raises:
         LineRefusedError: when the line does not hold.
     """
-    return _checked(head, parse(line), verify)
+    return follow_record(head, parse(line), verify)
+
+
+def follow_record(head: Optional[Head], record: Record, verify: Verify) -> Link:
+    """Check a line that `parse` has read, as `follow` does.
+
+    Raises:
+        LineRefusedError: when the line does not hold.
+    """
+    key = _key_of(record) if head is None else head.public_key
+    _check_place(head, record)
+    if not verify(key, record.signed, record.signature):
+        raise LineRefusedError(Flaw.BAD_SIGNATURE, f"line {record.seq}")
+    return _linked(head, record, key)
 
 
 def extend(
@@ -152,14 +165,6 @@ def check(
     if known is not None and known.size in sizes:
         roots[known.size] = known.tree.root()
     return ChainReport(head, bad, tuple(jumps), roots)
-
-
-def _checked(head: Optional[Head], record: Record, verify: Verify) -> Link:
-    key = _key_of(record) if head is None else head.public_key
-    _check_place(head, record)
-    if not verify(key, record.signed, record.signature):
-        raise LineRefusedError(Flaw.BAD_SIGNATURE, f"line {record.seq}")
-    return _linked(head, record, key)
 
 
 def _check_place(head: Optional[Head], record: Record) -> None:

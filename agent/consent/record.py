@@ -41,6 +41,15 @@ FIRST_PREV = "0" * 64
 _FIELDS = frozenset(("v", "log", "seq", "prev", "t", "off", "up", "run", "type", "d", "sig"))
 _FIELDS_WITH_CID = _FIELDS | {"cid"}
 _SIGNATURE_START = b',"sig":"'
+# Integers are bounded by the decoder.
+_COUNT = rb"(?:0|[1-9][0-9]*)"
+_TAIL = re.compile(
+    rb',"log":"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?/consent/[0-9a-f]{16}"'
+    rb',"off":(?:0|-?[1-9][0-9]*),"prev":"[0-9a-f]{64}","run":"[0-9a-f]{16}"'
+    rb',"seq":' + _COUNT + rb',"sig":"[A-Za-z0-9+/]{85}[AQgw]=="'
+    rb',"t":"[0-9T:.Z-]{24}","type":"[a-z0-9_.]{1,64}","up":' + _COUNT + rb',"v":1\}'
+).fullmatch
+_AFTER_SIGNATURE = b',"t":"'
 _SIGNATURE_SIZE = len(_SIGNATURE_START) + 88 + len(b'"')
 _DAY_MINUTES = 24 * 60
 
@@ -108,7 +117,7 @@ def parse(line: bytes) -> Record:
     if len(line) >= LINE_LIMIT:
         raise LineRefusedError(Flaw.TOO_LONG, f"{len(line) + 1} bytes")
     fields = decode(line)
-    wrong = _wrong_field(fields)
+    wrong = None if _has_right_fields(line, fields) else _wrong_field(fields)
     if wrong is not None:
         raise LineRefusedError(Flaw.BAD_FIELD, wrong)
     return Record(
@@ -161,8 +170,11 @@ def build(
     }
     if cid is not None:
         fields["cid"] = cid
-    signature = sign(SIGNED_PREFIX + encode(fields))
-    return parse(encode({**fields, "sig": base64.b64encode(signature).decode()}))
+    unsigned = encode(fields)
+    # What comes after the time's field is bounded and can hold no name of a field.
+    start = unsigned.rfind(_AFTER_SIGNATURE)
+    signature = base64.b64encode(sign(SIGNED_PREFIX + unsigned))
+    return parse(unsigned[:start] + _SIGNATURE_START + signature + b'"' + unsigned[start:])
 
 
 def _check_event(kind: EventType, data: Mapping[str, Json], cid: Optional[str]) -> None:
@@ -171,6 +183,22 @@ def _check_event(kind: EventType, data: Mapping[str, Json], cid: Optional[str]) 
         raise LineRefusedError(Flaw.BAD_DATA, f"{kind.value}: {wrong or 'an unknown field'}")
     if cid is None and kind in ABOUT_A_CONSENT:
         raise LineRefusedError(Flaw.BAD_DATA, f"{kind.value}: no cid")
+
+
+def _has_right_fields(line: bytes, fields: Mapping[str, Any]) -> bool:
+    """Whether a canonical line is surely right, at one look; if not, `_wrong_field` tells.
+
+    Keys are sorted: what follows `d` and `cid` is one row of bounded fields up to the last brace.
+    """
+    names = fields.keys()
+    if names == _FIELDS_WITH_CID:
+        if not is_uuid4(fields["cid"]):
+            return False
+    elif names != _FIELDS:
+        return False
+    if not isinstance(fields["d"], dict) or not _is_offset(fields["off"]):
+        return False
+    return _TAIL(line, line.rfind(b',"log":"')) is not None
 
 
 def _wrong_field(fields: Mapping[str, Any]) -> Optional[str]:

@@ -25,6 +25,15 @@ def _signing_key(seed: bytes) -> Any:  # noqa: ANN401 - the developer's own Pyth
     return SigningKey(seed)
 
 
+@functools.lru_cache(maxsize=None)
+def _verification() -> Any:  # noqa: ANN401 - as above
+    """The unwrapped call, for verifying a long journal is mostly this; and how it says no."""
+    from nacl.bindings import crypto_sign_open  # type: ignore[import-not-found]  # Windows only
+    from nacl.exceptions import CryptoError  # type: ignore[import-not-found]  # Windows only
+
+    return crypto_sign_open, CryptoError
+
+
 class Sodium:
     """Ed25519 by PyNaCl."""
 
@@ -38,14 +47,11 @@ class Sodium:
 
     def verify(self, key: bytes, message: bytes, signature: bytes) -> bool:
         """See `Ed25519`."""
-        # The unwrapped call: verifying a long journal is mostly this.
-        from nacl.bindings import crypto_sign_open  # type: ignore[import-not-found]  # Windows only
-        from nacl.exceptions import CryptoError  # type: ignore[import-not-found]  # Windows only
-
+        crypto_sign_open, crypto_error = _verification()
         if len(key) != 32 or len(signature) != 64:
             return False
         try:
             crypto_sign_open(signature + message, key)
-        except CryptoError:
+        except crypto_error:
             return False
         return True

@@ -149,7 +149,7 @@ def run_windows(arguments: List[str], printed: Optional[IO[bytes]] = None) -> Ta
         return Tally()
     report = _fresh_report("windows")
     pytest = ["-m", "pytest", *words, f"--junitxml={wine.windows_path(report)}"]
-    with _own_prefix() as prefix, _own_screen() as screen:
+    with own_prefix() as prefix, own_screen() as screen:
         env = wine.agent_environment(prefix, **screen)
         code = wine.run(wine.python_command(pytest), env, printed)
     return read_tally(report, code)
@@ -170,7 +170,7 @@ def _fresh_report(name: str) -> Path:
 
 
 @contextlib.contextmanager
-def _own_prefix() -> Iterator[Optional[Path]]:
+def own_prefix() -> Iterator[Optional[Path]]:
     """A copy of the prepared prefix, so that a test leaves nothing for the next run."""
     if ON_WINDOWS:
         yield None
@@ -185,7 +185,8 @@ def _own_prefix() -> Iterator[Optional[Path]]:
 
 
 @contextlib.contextmanager
-def _own_screen() -> Iterator[Dict[str, str]]:
+def own_screen() -> Iterator[Dict[str, str]]:
+    """The variables that lead to a screen of our own."""
     if ON_WINDOWS:
         yield {}
         return

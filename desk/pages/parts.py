@@ -117,6 +117,7 @@ def make_parts(desk: Desk) -> Parts:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
     templates.filters["grouped"] = grouped
     templates.filters["teamviewer_link"] = teamviewer_link

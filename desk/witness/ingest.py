@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from agent.consent.canonical import Json
-from agent.consent.chain import follow
+from agent.consent.chain import follow_record
 from agent.consent.checkpoint import checkpoint_of, parse_checkpoint
 from agent.consent.event_data import EventType
 from agent.consent.receipt import countersign
@@ -167,7 +167,7 @@ class Witness:
         try:
             for record in records:
                 # The signatures have been checked outside the lock.
-                head = follow(head, record.line, lambda _key, _message, _signature: True).head
+                head = follow_record(head, record, lambda _key, _message, _signature: True).head
         except LineRefusedError as refusal:
             raise MalformedReportError(f"a line does not follow: {refusal.flaw.value}") from None
         if head is None or checkpoint_of(head) != checked.checkpoint:

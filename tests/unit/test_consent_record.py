@@ -3,12 +3,13 @@
 import base64
 import json
 from datetime import datetime, timedelta, timezone
-from typing import Any, Dict, Optional
+from typing import Any, Dict, Optional, Tuple
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from agent.consent import record
 from agent.consent.canonical import Json, encode
 from agent.consent.event_data import EventType
 from agent.consent.record import SIGNED_PREFIX, Position, Record, Stamp, build, parse
@@ -230,3 +231,21 @@ def test_blobs_are_found_wherever_they_are_named_and_are_safe_as_file_names() ->
     }
     record = parse(changed(type="new.thing", d={"inner": inner, "sha256": sha256("x"), **bad}))
     assert record.blobs == {sha256("a"), sha256("b")}
+
+
+STRANGE: Tuple[Json, ...] = (
+    *(None, True, 0, 1, -1, 2, 1439, 1440, -1440, 2**53 - 1, "", "x", "a" * 16, "0" * 64, [], {}),
+    *(LOG, CID, "2026-11-23T09:02:31.002Z", "2026-11-23T09:02:31Z", "A" * 86 + "==", 'a","v":1}'),
+)
+
+
+@given(st.sampled_from(sorted(json.loads(EXAMPLE))), st.sampled_from(STRANGE))
+def test_what_one_look_finds_right_is_right_field_by_field(name: str, strange: Json) -> None:
+    fields = {**json.loads(EXAMPLE), name: strange}
+    line = encode(fields)
+    is_right = record._wrong_field(fields) is None
+    assert is_right or not record._has_right_fields(line, fields)
+
+
+def test_an_ordinary_line_needs_one_look() -> None:
+    assert record._has_right_fields(EXAMPLE, json.loads(EXAMPLE))

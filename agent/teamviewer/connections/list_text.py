@@ -82,11 +82,12 @@ class ListText:
         if self._is_inside_line:
             lines = lines[1:]
             self._is_inside_line = False
+        rows, numbers = self._rows, self._lines
         for number, text in enumerate(lines, self._line + 1):
             outcome = read_row(text)
             if isinstance(outcome, ListedConnection):
-                self._rows.append(outcome)
-                self._lines.append(number)
+                rows.append(outcome)
+                numbers.append(number)
             elif outcome is not None and len(self._damaged) <= MAX_DAMAGED:
                 self._damaged.append(self._damaged_row(number, outcome, text))
         self._line += len(lines)

@@ -10,6 +10,7 @@ import hashlib
 import re
 import unicodedata
 from datetime import datetime
+from functools import lru_cache
 from typing import Optional, Sequence, Union
 
 from agent.connections import ListedConnection
@@ -39,11 +40,12 @@ class Reason(enum.Enum):
 
 
 _HEX = "[0-9A-Fa-f]"
-_MOMENT = "[0-9]{2}-[0-9]{2}-[0-9]{4} (?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
+_MOMENT = "([0-9]{2}-[0-9]{2}-[0-9]{4}) ((?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9])"
 _GUID = rf"\{{{_HEX}{{8}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{12}}\}}"
-_ANY = r"[^\t\0]*"
-_ALL_BUT_SESSION = rf"[0-9]{{8,12}}\t{_ANY}\t{_MOMENT}\t{_MOMENT}\t{_ANY}\t{_ANY}\t"
-_ROW = re.compile(rf"{_ALL_BUT_SESSION}{_GUID}\t?").fullmatch
+_ANY = r"([^\t\0]*)"
+_ALL_BUT_SESSION = rf"([0-9]{{8,12}})\t{_ANY}\t{_MOMENT}\t{_MOMENT}\t{_ANY}\t{_ANY}\t"
+# Each group is a field, and of a moment the day and the time.
+_ROW = re.compile(rf"{_ALL_BUT_SESSION}({_GUID})\t?").fullmatch
 _ROW_WITHOUT_SESSION = re.compile(rf"{_ALL_BUT_SESSION}{_ANY}\t?").fullmatch
 _PEER = re.compile(r"[0-9]{8,12}").fullmatch
 _NO_SESSION = "{00000000-0000-0000-0000-000000000000}"
@@ -62,11 +64,12 @@ def read_row(text: str) -> Union[ListedConnection, Reason, None]:
     row = text.rstrip("\r")
     if len(row) > MAX_ROW_CHARACTERS:
         return Reason.TOO_LONG if row.strip() else None
-    if _ROW(row):
-        return _connection(row, row.split("\t"))
-    if _ROW_WITHOUT_SESSION(row):
-        fields = row.split("\t")[:7]
-        return _connection(row, [*fields[:6], _made_of(fields)])
+    found = _ROW(row)
+    if found is not None:
+        return _connection(row, found.groups())
+    found = _ROW_WITHOUT_SESSION(row)
+    if found is not None:
+        return _connection(row, (*found.groups()[:-1], _made_of(row)))
     return _why_not(row) if row.strip() else None
 
 
@@ -83,12 +86,10 @@ def is_whole(text: str) -> bool:
 
 def _connection(row: str, fields: Sequence[str]) -> Union[ListedConnection, Reason]:
     """The connection of a row whose fields have the right shape; the one slow step of a list."""
-    peer, name, start, end, user, kind, session = fields[:7]
+    peer, name, start_day, start_time, end_day, end_time, user, kind, session = fields
     try:
-        started = datetime.fromisoformat(
-            f"{start[6:10]}-{start[3:5]}-{start[:2]}T{start[11:]}+00:00"
-        )
-        ended = datetime.fromisoformat(f"{end[6:10]}-{end[3:5]}-{end[:2]}T{end[11:]}+00:00")
+        started = datetime.fromisoformat(f"{_iso_day(start_day)}T{start_time}+00:00")
+        ended = datetime.fromisoformat(f"{_iso_day(end_day)}T{end_time}+00:00")
     except ValueError:
         return Reason.TIME
     if ended < started:
@@ -99,8 +100,14 @@ def _connection(row: str, fields: Sequence[str]) -> Union[ListedConnection, Reas
         name, user, kind = _shown(name), _shown(user), _shown(kind)
     session = session.lower()
     if session == _NO_SESSION:
-        session = _made_of(row.split("\t")[:7])
+        session = _made_of(row)
     return ListedConnection(peer, name, started, ended, user, kind, session, row)
+
+
+@lru_cache(maxsize=64)
+def _iso_day(day: str) -> str:
+    """`dd-MM-yyyy` as `yyyy-MM-dd`; most rows are of the same day as the row before."""
+    return f"{day[6:]}-{day[3:5]}-{day[:2]}"
 
 
 def _why_not(row: str) -> Reason:
@@ -119,6 +126,7 @@ def _shown(words: str) -> str:
     ]
 
 
-def _made_of(fields: Sequence[str]) -> str:
-    digits = hashlib.sha256("\t".join(fields).encode("utf-8", "surrogatepass")).hexdigest()
+def _made_of(row: str) -> str:
+    seven = "\t".join(row.split("\t")[:7])
+    digits = hashlib.sha256(seven.encode("utf-8", "surrogatepass")).hexdigest()
     return f"{{{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:32]}}}"
