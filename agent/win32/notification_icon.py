@@ -85,6 +85,7 @@ class NotificationIcon(PystrayIcon):  # type: ignore[misc]  # pystray has no typ
         self._knows_keyboard = False
         self._last_open = float("-inf")
         self._is_added = False
+        self._was_tried = threading.Event()
         self._is_refused = False
         self._is_menu_open = False
         self._on_open, self._on_session_end = on_open, on_session_end
@@ -123,6 +124,10 @@ class NotificationIcon(PystrayIcon):  # type: ignore[misc]  # pystray has no typ
     def present(self, key: str, draw: Callable[[int], Image], tip: str) -> None:
         """Show this picture and tip from now on; may be called from any thread."""
         self._call(lambda: self._present(key, draw, tip))
+
+    def wait_until_added(self, seconds: float) -> None:
+        """Wait until Windows was asked for the icon, whatever it said, or the time is over."""
+        self._was_tried.wait(seconds)
 
     def rebuild_menu(self) -> None:
         """Read the menu's texts again; may be called from any thread."""
@@ -178,6 +183,7 @@ class NotificationIcon(PystrayIcon):  # type: ignore[misc]  # pystray has no typ
             szTip=self._title,
         ) or self._message(api.NIM_MODIFY, api.NIF_TIP, szTip=self._title)
         self._visible = self._is_added
+        self._was_tried.set()
         if self._is_added:
             self._knows_keyboard = self._message(
                 api.NIM_SETVERSION, 0, uVersion=NOTIFY_VERSION_WITH_KEYBOARD
@@ -192,6 +198,7 @@ class NotificationIcon(PystrayIcon):  # type: ignore[misc]  # pystray has no typ
 
     def _tell_refusal(self) -> None:
         """Once: what stands in for the icon must not come back each time something changes."""
+        self._was_tried.set()
         if not self._is_refused:
             self._is_refused = True
             self._on_refused()

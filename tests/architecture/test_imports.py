@@ -13,6 +13,7 @@ DESK = modules_below("desk")
 # What lies higher may import what lies lower; modules on one line may import one another.
 LAYERS: Tuple[Tuple[str, ...], ...] = (
     ("agent.__main__",),
+    ("agent.starting",),
     ("agent.cli",),
     ("agent.tray_program", "agent.diagnosis"),
     ("agent.tray_reporting",),
@@ -30,6 +31,7 @@ LAYERS: Tuple[Tuple[str, ...], ...] = (
         "agent.connections_cli",
     ),
     ("agent.app",),
+    ("agent.first_icon",),
     ("agent.tray",),
     ("agent.sessions.ledger", "agent.sessions.takeover_end"),
     (

@@ -1,7 +1,9 @@
 """The icon's adapter: what pystray leaves out is put right."""
 
 import contextlib
+import io
 import queue
+import struct
 import sys
 import threading
 from typing import Callable, Iterator, List, Tuple
@@ -14,7 +16,7 @@ from pystray import Menu, MenuItem
 from pystray._util import win32 as api
 
 from agent.win32 import notification_icon as icons
-from agent.win32.icon_picture import small_icon_size
+from agent.win32.icon_picture import icon_bits, small_icon_size
 from agent.win32.notification_icon import NotificationIcon
 
 assert sys.platform == "win32"
@@ -178,3 +180,20 @@ def test_the_picture_has_the_size_windows_asks_for() -> None:
     icon.shell.wait_for(api.NIM_SETVERSION)
     icon.stop()
     assert sizes == [small_icon_size()]
+
+
+def test_an_icon_shows_the_picture_with_its_transparency() -> None:
+    picture = Image.new("RGBA", (20, 20), (10, 20, 30, 255))
+    picture.putpixel((3, 17), (200, 100, 50, 0))
+    picture.putpixel((19, 0), (1, 2, 3, 128))
+    bits = icon_bits(picture)
+    head = struct.pack("<HHHBBBBHHII", 0, 1, 1, 20, 20, 0, 0, 1, 32, len(bits), 22)
+    with Image.open(io.BytesIO(head + bits)) as read:
+        assert list(read.convert("RGBA").getdata()) == list(picture.getdata())
+
+
+def test_waiting_for_the_icon_ends_when_windows_refuses_it() -> None:
+    with shown(WatchedIcon(Shell(refusals=100)), "") as icon:
+        icon.shell.wait_for(api.NIM_ADD)
+        icon.wait_until_added(PATIENCE_SECONDS)
+        assert not icon._is_added

@@ -1,6 +1,6 @@
 """Screen 1: is my computer ready, what is my ID, whom do I call."""
 
-from typing import Callable, Optional, Protocol
+from typing import Callable, Optional, Protocol, Tuple
 
 import wx
 
@@ -8,6 +8,7 @@ from agent.reconciliation import NextStep
 from agent.tray.main_view import MainView
 from agent.tray.pictures import IconStyle
 from agent.tray.screens.access_section import AccessActions, AccessSection
+from agent.tray.screens.after_drawing import after_drawing
 from agent.tray.screens.controls import (
     GAP,
     HEADLINE_POINTS,
@@ -65,6 +66,8 @@ class MainWindow(wx.Frame):
         super().__init__(None, style=wx.DEFAULT_FRAME_STYLE)
         self._words, self._style, self._actions = words, style, actions
         self._accent = accent
+        self._drawn: Optional[Tuple[MainView, bool]] = None
+        self._flowed_at, self._fitted_at = 0, (0, 0)
         self.SetBackgroundColour(wx.SystemSettings.GetColour(wx.SYS_COLOUR_WINDOW))
         # Tab goes round inside a panel; inside a bare frame it stays where it is.
         self._whole = wx.Panel(self)
@@ -138,6 +141,9 @@ class MainWindow(wx.Frame):
 
     def show_view(self, view: MainView, *, shows_tip: bool) -> None:
         """Draw this content, all at once: what moved must not leave its old picture behind."""
+        if self._drawn == (view, shows_tip):
+            return
+        self._drawn = (view, shows_tip)
         self._page.Freeze()
         try:
             self._show_view(view, shows_tip=shows_tip)
@@ -164,12 +170,16 @@ class MainWindow(wx.Frame):
         self._findings.show_view(view)
         self._tip.Show(shows_tip)
         self._tip_button.Show(shows_tip)
+        # Fitting the bar may give the page another width, and that lets the page flow by itself.
+        self._flowed_at = 0
         self._fit_bar()
-        self.reflow()
+        if not self._flowed_at:
+            self.reflow()
 
     def reflow(self) -> None:
         """Break all texts to the present width."""
-        inner = self._page.GetClientSize().width - pixels(self, 4 * GAP)
+        self._flowed_at = self._page.GetClientSize().width
+        inner = self._flowed_at - pixels(self, 4 * GAP)
         is_wide = inner >= pixels(self, TWO_COLUMNS_FROM)
         self._columns.SetOrientation(wx.HORIZONTAL if is_wide else wx.VERTICAL)
         column = (inner - pixels(self, 2 * GAP)) // 2 if is_wide else inner
@@ -190,8 +200,13 @@ class MainWindow(wx.Frame):
         self._page.FitInside()
 
     def _fit_bar(self) -> None:
+        self._fitted_at = self._size_inside()
         self._stop_bar.wrap_to(self.GetClientSize().width)
         self._whole.Layout()
+
+    def _size_inside(self) -> Tuple[int, int]:
+        inside = self.GetClientSize()
+        return inside.width, inside.height
 
     def bring_to_front(self) -> None:
         """Show the window above the others and give it the keyboard."""
@@ -200,6 +215,7 @@ class MainWindow(wx.Frame):
             self.Iconize(iconize=False)
         self.Raise()
         self._identity.take_focus()
+        self._identity.draw_now()
 
     def _close_tip(self) -> None:
         self._tip.Hide()
@@ -209,11 +225,13 @@ class MainWindow(wx.Frame):
 
     def _on_size(self, event: wx.SizeEvent) -> None:
         event.Skip()
-        self.reflow()
+        if self._page.GetClientSize().width != self._flowed_at:
+            self.reflow()
 
     def _on_frame_size(self, event: wx.SizeEvent) -> None:
         event.Skip()
-        self._fit_bar()
+        if self._size_inside() != self._fitted_at:
+            self._fit_bar()
 
     def _on_scale(self, event: wx.DPIChangedEvent) -> None:
         event.Skip()
@@ -227,7 +245,7 @@ class MainWindow(wx.Frame):
     def _on_activate(self, event: wx.ActivateEvent) -> None:
         event.Skip()
         if event.GetActive():
-            self._actions.refresh()
+            after_drawing(self, self._actions.refresh)
 
     def _on_key(self, event: wx.KeyEvent) -> None:
         if event.GetKeyCode() == wx.WXK_ESCAPE:
