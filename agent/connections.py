@@ -7,7 +7,7 @@ which never means that nobody is connected.
 import enum
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Optional, Tuple
+from typing import NamedTuple, Optional, Tuple
 
 
 class Recording(enum.Enum):
@@ -18,8 +18,8 @@ class Recording(enum.Enum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True)
-class ListedConnection:
+# A named tuple where there can be 100 000: it is made four times as fast as a dataclass.
+class ListedConnection(NamedTuple):
     """One row of TeamViewer's list: a connection that is over.
 
     `peer_id` is 8 to 12 ASCII digits; `kind` is TeamViewer's own word, such as `RemoteControl`;

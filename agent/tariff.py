@@ -12,6 +12,8 @@ from agent.visits import Connection, Visit
 COUNTED_KIND = "remotecontrol"
 SECONDS_A_MINUTE = 60
 
+_SECOND = timedelta(seconds=1)
+
 
 class Price(NamedTuple):
     """How many slices were begun, and what they cost together."""
@@ -44,7 +46,8 @@ def visits_of(connections: Sequence[Connection], tariff: Tariff) -> Tuple[Visit,
     paid for belongs to none.
     """
     counted = [index for index, connection in enumerate(connections) if counts(connection)]
-    counted.sort(key=lambda index: (connections[index].started, connections[index].ended, index))
+    # `counted` is in the order of the indices, and stays so where the times are the same.
+    counted.sort(key=lambda index: (connections[index].started, connections[index].ended))
     gap = timedelta(minutes=tariff.same_visit_gap_minutes)
     return tuple(_visit(group, connections, tariff) for group in _groups(counted, connections, gap))
 
@@ -66,14 +69,11 @@ def _groups(
 
 
 def _visit(group: Sequence[int], connections: Sequence[Connection], tariff: Tariff) -> Visit:
-    members = [connections[index] for index in group]
-    started, ended = members[0].started, max(member.ended for member in members)
-    seconds = _whole_seconds(ended - started)
+    first, *others = [connections[index] for index in group]
+    started, ended, cid = first.started, first.ended, first.cid
+    for other in others:
+        ended = max(ended, other.ended)
+        cid = cid if other.cid == cid else None
+    seconds = (ended - started) // _SECOND
     slices, cents = price_of(seconds, tariff)
-    cids = {member.cid for member in members}
-    cid = cids.pop() if len(cids) == 1 else None
     return Visit(started, ended, begun_minutes(seconds), slices, cents, tuple(group), cid)
-
-
-def _whole_seconds(duration: timedelta) -> int:
-    return duration // timedelta(seconds=1)

@@ -6,7 +6,7 @@ Every moment is aware, in UTC.
 import enum
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Optional, Tuple
+from typing import NamedTuple, Optional, Tuple
 
 from agent.connections import DamagedRow, Recording
 
@@ -19,8 +19,8 @@ class Disagreement(enum.Enum):
     TIMES_DIFFER = "times_differ"
 
 
-@dataclass(frozen=True)
-class Connection:
+# A named tuple where there can be 100 000: it is made four times as fast as a dataclass.
+class Connection(NamedTuple):
     """One connection that is over, from whatever source told of it.
 
     Empty `peer_id`, `peer_name`, `user` or `kind`: not known. `session` is empty unless TeamViewer
@@ -43,8 +43,7 @@ class Connection:
         return int((self.ended - self.started).total_seconds())
 
 
-@dataclass(frozen=True)
-class Visit:
+class Visit(NamedTuple):
     """Connections that count as one visit: from the first takeover to the last disconnection.
 
     `minutes` are begun minutes. `connections` are indices into the history's connections. `cid` is

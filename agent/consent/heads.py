@@ -11,6 +11,9 @@ from typing import Dict, Optional
 from agent.consent.keys import AccountKeys, KnownHead
 from agent.consent.storage_errors import ConsentStorageError
 
+# As long as events of one moment take to follow one another: a new thread for each is slow.
+_LINGER_SECONDS = 1.0
+
 _log = logging.getLogger(__name__)
 
 
@@ -21,8 +24,9 @@ class Heads:
         self._keys = keys
         self._known: Dict[str, Optional[KnownHead]] = {}
         self._unsaved: Dict[str, KnownHead] = {}
+        self._is_saving = False
         self._saver: Optional[threading.Thread] = None
-        self._mutex = threading.Lock()
+        self._mutex = threading.Condition()
 
     def known(self, kid: str) -> Optional[KnownHead]:
         """The last line this program wrote or found in the store; None when there is none.
@@ -45,31 +49,49 @@ class Heads:
         return found
 
     def remember(self, kid: str, head: KnownHead) -> None:
-        """Take note, and save it in a thread that ends when nothing is left to save."""
+        """Take note, and save it in a thread that ends soon after nothing is left to save."""
         with self._mutex:
             self._known[kid] = head
             self._unsaved[kid] = head
-            if self._saver is None or not self._saver.is_alive():
+            if self._saver is not None and self._saver.is_alive():
+                self._mutex.notify_all()
+            else:
                 self._saver = threading.Thread(target=self._save, name="heads", daemon=True)
                 self._saver.start()
 
     def settle(self, wait_seconds: float) -> bool:
         """Wait until everything is saved, at most so long; whether it is."""
         with self._mutex:
-            saver = self._saver
-        if saver is not None:
-            saver.join(wait_seconds)
-        with self._mutex:
-            return self._saver is None
+            self._mutex.wait_for(lambda: self._is_saved or self._saver is None, wait_seconds)
+            return self._is_saved
+
+    @property
+    def _is_saved(self) -> bool:
+        return not self._unsaved and not self._is_saving
 
     def _save(self) -> None:
-        while True:
+        try:
+            while self._save_next():
+                pass
+        except BaseException:
             with self._mutex:
-                if not self._unsaved:
-                    self._saver = None
-                    return
-                kid, head = self._unsaved.popitem()
-            try:
-                self._keys.save_head(kid, head)
-            except ConsentStorageError as error:
-                _log.warning("the head of %s is not saved: %s", kid, error)
+                self._saver = None
+                self._mutex.notify_all()
+            raise
+
+    def _save_next(self) -> bool:
+        """Save the next head, once there is one; whether there was before long."""
+        with self._mutex:
+            if not self._mutex.wait_for(lambda: bool(self._unsaved), _LINGER_SECONDS):
+                self._saver = None
+                return False
+            kid, head = self._unsaved.popitem()
+            self._is_saving = True
+        try:
+            self._keys.save_head(kid, head)
+        except ConsentStorageError as error:
+            _log.warning("the head of %s is not saved: %s", kid, error)
+        with self._mutex:
+            self._is_saving = False
+            self._mutex.notify_all()
+        return True

@@ -150,15 +150,15 @@ class JournalBeginning:
     ) -> Record:
         """Write the first lines, unless an interrupted start has written them."""
         identity = self._tools.identity(key)
-        complete_tail(file, identity)
-        found = assess(file, identity, None)
-        torn = copy_tail_aside(file, found)
+        end = complete_tail(file, identity)
+        found = assess(file, identity, None, end)
+        torn = copy_tail_aside(file, found, end)
         if found.last is None:
             position, due = Position(identity.log, 0, FIRST_PREV), (genesis, *torn, *rollback)
         else:
             position, due = position_after(found.last), (*torn, *(rollback[found.size - 1 :]))
         drafts = self._tools.stamping.stamped(due)
-        written = append(file, position, drafts, key, self._tools.ed25519)
+        written = append(file, position, drafts, key, self._tools.ed25519, end)
         return written[-1] if written else parse(next(file.lines_backwards()))
 
     def _genesis(self, key: SigningKey, reason: Reason, after: Optional[str]) -> Draft:

@@ -18,10 +18,12 @@ def append(
     drafts: Iterable[Draft],
     key: SigningKey,
     ed25519: Ed25519,
+    end: Optional[int] = None,
 ) -> Tuple[Record, ...]:
     """Sign the stamped drafts one after the other and put all of them on disk at once.
 
-    They follow the last line end: a tail there has been copied aside and is written over.
+    They follow the last line end, at `end` if that is known already: a tail there has been copied
+    aside and is written over.
 
     Raises:
         DiskFullError, JournalRefusedError: nothing was written.
@@ -32,7 +34,7 @@ def append(
         records.append(_signed(draft, position, key, ed25519))
         position = position_after(records[-1])
     lines = b"".join(record.line + b"\n" for record in records)
-    file.append(lines, file.end_of_lines())
+    file.append(lines, file.end_of_lines() if end is None else end)
     return tuple(records)
 
 

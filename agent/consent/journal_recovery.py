@@ -78,14 +78,23 @@ def head_after(record: Record) -> KnownHead:
     return KnownHead(record.seq + 1, hashlib.sha256(record.line).hexdigest())
 
 
-def assess(file: JournalFile, identity: Identity, known: Optional[KnownHead]) -> Assessment:
+def assess(
+    file: JournalFile,
+    identity: Identity,
+    known: Optional[KnownHead],
+    end: Optional[int] = None,
+    written: Optional[Record] = None,
+) -> Assessment:
     """Check the lines since the known head, and all of them when it is not where it should be.
+
+    `end` is where the lines end, if that is known already. `written` is a line that was read
+    before: one of the same bytes says the same.
 
     Raises:
         JournalRefusedError: the disk refused to read.
     """
     try:
-        newest_first = _down_to(file, known)
+        newest_first = _down_to(file, known, end, written)
         if not newest_first:
             return Assessment(Condition.EMPTY, known=known)
         if known is None or head_after(newest_first[-1]) != known:
@@ -97,11 +106,14 @@ def assess(file: JournalFile, identity: Identity, known: Optional[KnownHead]) ->
     return _sound(newest_first[0], known)
 
 
-def _down_to(file: JournalFile, known: Optional[KnownHead]) -> List[Record]:
+def _down_to(
+    file: JournalFile, known: Optional[KnownHead], end: Optional[int], written: Optional[Record]
+) -> List[Record]:
     """The newest lines, down to the one the head names; only the newest without a head."""
     found: List[Record] = []
-    for line in file.lines_backwards():
-        found.append(parse(line))
+    for line in file.lines_backwards(end):
+        is_known = written is not None and written.line == line
+        found.append(written if written is not None and is_known else parse(line))
         if known is None or found[-1].seq < known.size:
             break
     return found
@@ -126,46 +138,42 @@ def _sound(last: Record, known: Optional[KnownHead]) -> Assessment:
     return Assessment(Condition.RETIRED if retired else Condition.SOUND, last, known)
 
 
-def complete_tail(file: JournalFile, identity: Identity) -> None:
+def complete_tail(file: JournalFile, identity: Identity) -> int:
     """Give a last line that is whole, signed and chained the line end it lacks.
+
+    Returns the offset after the last line end.
 
     Raises:
         DiskFullError, JournalRefusedError: the journal is as it was.
     """
-    if unended_line(file, identity) is not None:
-        file.append(b"\n")
-
-
-def unended_line(file: JournalFile, identity: Identity) -> Optional[Record]:
-    """The line that a torn tail would be with a line end; None when it is no line.
-
-    Raises:
-        JournalRefusedError: the disk refused to read.
-    """
     start, end = file.end_of_lines(), file.size
-    if start == end:
-        return None
+    if start == end or not _is_unended_line(file, identity, start, end):
+        return start
+    file.append(b"\n")
+    return end + 1
+
+
+def _is_unended_line(file: JournalFile, identity: Identity, start: int, end: int) -> bool:
+    """Whether the torn tail would be a line with a line end."""
     tail = file.read(start, min(end, start + LINE_LIMIT))
     try:
-        last = next(file.lines_backwards(), None)
+        last = next(file.lines_backwards(start), None)
         if last is None:
             report = check([tail], identity.verify)
-            is_first = report.ok and report.head is not None and report.head.log == identity.log
-            return parse(tail) if is_first else None
-        record = parse(tail)
-        identity.check(record, after=parse(last))
+            return report.ok and report.head is not None and report.head.log == identity.log
+        identity.check(parse(tail), after=parse(last))
     except (LineRefusedError, ValueError):
-        return None
-    return record
+        return False
+    return True
 
 
-def copy_tail_aside(file: JournalFile, found: Assessment) -> Tuple[Draft, ...]:
-    """Keep a copy of a tail that is no line; returns what has to be written over it.
+def copy_tail_aside(file: JournalFile, found: Assessment, start: int) -> Tuple[Draft, ...]:
+    """Keep a copy of a tail, from `start` on, that is no line; returns what is written over it.
 
     Raises:
         DiskFullError, JournalRefusedError: the disk refused; the journal is as it was.
     """
-    start, end = file.end_of_lines(), file.size
+    end = file.size
     if start == end:
         return ()
     tail_id = file.copy_tail(start, found.size)

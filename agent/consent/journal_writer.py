@@ -53,6 +53,7 @@ class JournalWriter:
     def __init__(self, tools: Tools) -> None:
         self._tools = tools
         self._years: Dict[str, int] = {}
+        self._written: Dict[str, Record] = {}
 
     def write(
         self, key: SigningKey, drafts: Sequence[Draft], *, may_rotate: bool = True
@@ -77,6 +78,7 @@ class JournalWriter:
                 raise self._corrupt(key, error.why, is_empty=error.is_empty) from error
         self._tools.heads.remember(key.kid, head_after(records[-1]))
         self._tools.stamping.written(records[-1])
+        self._written[key.kid] = records[-1]
         return records
 
     def put_back(
@@ -93,15 +95,15 @@ class JournalWriter:
         path, lock = self._tools.place.journal(key.kid), self._tools.place.lock(key.kid)
         identity = self._tools.identity(key)
         with locked(lock, self._tools.wait_seconds), opened(path, Use.APPEND) as file:
-            complete_tail(file, identity)
-            found = self._assess(file, identity, key.kid)
+            end = complete_tail(file, identity)
+            found = self._assess(file, identity, key.kid, end)
             if found.condition is Condition.SOUND and witnessed is not None:
                 found = replace(found, condition=Condition.ROLLED_BACK, known=witnessed)
             last = self._last_of(lines, identity, found, witnessed)
             if last is None or found.known is None:
                 return False
-            told = (*copy_tail_aside(file, found), *told_of_rollback(found.known, found.size))
-            file.append(b"".join(line + b"\n" for line in lines), file.end_of_lines())
+            told = (*copy_tail_aside(file, found, end), *told_of_rollback(found.known, found.size))
+            file.append(b"".join(line + b"\n" for line in lines), end)
             stamped = self._tools.stamping.stamped(told)
             records = append(file, position_after(last), stamped, key, self._tools.ed25519)
         self._tools.heads.remember(key.kid, head_after(records[-1]))
@@ -132,8 +134,8 @@ class JournalWriter:
         self, file: JournalFile, key: SigningKey, drafts: Sequence[Draft], *, may_rotate: bool
     ) -> Tuple[Record, ...]:
         identity = self._tools.identity(key)
-        complete_tail(file, identity)
-        found = self._assess(file, identity, key.kid)
+        end = complete_tail(file, identity)
+        found = self._assess(file, identity, key.kid, end)
         if found.condition is Condition.RETIRED:
             raise NewLogNeededError(Reason.RETIRED, "its key was replaced")
         if found.last is None:
@@ -144,23 +146,25 @@ class JournalWriter:
             raise NewLogNeededError(Reason.NEW_YEAR, "a new year")
         lost = found.known if found.condition is Condition.ROLLED_BACK else None
         rollback = told_of_rollback(lost, found.size)
-        told = (*copy_tail_aside(file, found), *rollback, *drafts)
+        told = (*copy_tail_aside(file, found, end), *rollback, *drafts)
         stamped = self._tools.stamping.stamped(told)
-        return append(file, position_after(found.last), stamped, key, self._tools.ed25519)
+        position = position_after(found.last)
+        return append(file, position, stamped, key, self._tools.ed25519, end)
 
     def _corrupt(self, key: SigningKey, why: str, *, is_empty: bool) -> NewLogNeededError:
         known = self._tools.heads.known(key.kid) if is_empty else None
         return NewLogNeededError(Reason.CORRUPT, why, known)
 
-    def _assess(self, file: JournalFile, identity: Identity, kid: str) -> Assessment:
+    def _assess(self, file: JournalFile, identity: Identity, kid: str, end: int) -> Assessment:
         """Against the head in memory, and when that is not there against the stored one.
 
         Another program of this account may have dealt with a rollback meanwhile.
         """
-        found = assess(file, identity, self._tools.heads.known(kid))
+        written = self._written.get(kid)
+        found = assess(file, identity, self._tools.heads.known(kid), end, written)
         if found.condition is not Condition.ROLLED_BACK:
             return found
-        return assess(file, identity, self._tools.heads.stored(kid))
+        return assess(file, identity, self._tools.heads.stored(kid), end)
 
     def _year(self, file: JournalFile, kid: str) -> int:
         if kid not in self._years:

@@ -41,6 +41,7 @@ FIRST_PREV = "0" * 64
 _FIELDS = frozenset(("v", "log", "seq", "prev", "t", "off", "up", "run", "type", "d", "sig"))
 _FIELDS_WITH_CID = _FIELDS | {"cid"}
 _SIGNATURE_START = b',"sig":"'
+_AFTER_SIGNATURE = b',"t":"'
 _SIGNATURE_SIZE = len(_SIGNATURE_START) + 88 + len(b'"')
 _DAY_MINUTES = 24 * 60
 
@@ -161,8 +162,11 @@ def build(
     }
     if cid is not None:
         fields["cid"] = cid
-    signature = sign(SIGNED_PREFIX + encode(fields))
-    return parse(encode({**fields, "sig": base64.b64encode(signature).decode()}))
+    unsigned = encode(fields)
+    # What comes after the time's field is bounded and can hold no name of a field.
+    start = unsigned.rfind(_AFTER_SIGNATURE)
+    signature = base64.b64encode(sign(SIGNED_PREFIX + unsigned))
+    return parse(unsigned[:start] + _SIGNATURE_START + signature + b'"' + unsigned[start:])
 
 
 def _check_event(kind: EventType, data: Mapping[str, Json], cid: Optional[str]) -> None:

@@ -4,8 +4,18 @@ Pure.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import Callable, DefaultDict, Dict, Iterator, List, Optional, Sequence, Tuple
+from datetime import datetime
+from typing import (
+    Callable,
+    DefaultDict,
+    Dict,
+    Iterator,
+    List,
+    NamedTuple,
+    Optional,
+    Sequence,
+    Tuple,
+)
 
 from agent.connections import ConnectionLists, KeptSession, ListedConnection, SessionSource
 from agent.history.matching import TOLERANCE, Told, match, without_duplicates
@@ -14,8 +24,7 @@ ParseRow = Callable[[str], Optional[ListedConnection]]
 RowKey = Tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Evidence:
+class Evidence(NamedTuple):
     """One connection. `row` is None when no list has it and no copy of its row can be read.
 
     `told` is what our journals tell of it. `is_listed`: a list has its row now. `was_listed`: it
@@ -35,21 +44,40 @@ def gather(
     """The evidence of each connection once; of a session without an end there is none."""
     listed = {_key(row): row for row in reversed(lists.rows)}
     copies, seen = _sorted_out(kept, parse_row)
-    rows = {**{key: first for key, ((first, _), *_others) in copies.items()}, **listed}
-    ordered = sorted(rows.items(), key=lambda item: (item[1].started, item[1].ended, item[0]))
+    copied_rows = {key: first for key, ((first, _), *_others) in copies.items()}
+    rows = {**copied_rows, **listed} if copied_rows else listed
+    ordered = sorted(rows.items(), key=_order)
     matched = match([row for _, row in ordered], without_duplicates(seen))
     for number, (key, row) in enumerate(ordered):
         about = matched.by_row.get(number, ())
-        copied = copies.get(key, [])
-        yield Evidence(
-            row,
-            (*(told for _, told in copied), *about),
-            is_listed=key in listed,
-            was_listed=bool(copied),
-            times_differ=_differs(row, about) or any(_differs(row, (t,)) for _, t in copied),
-        )
+        copied = copies.get(key)
+        if copied or about:
+            yield _evidence(row, copied or [], about, is_listed=key in listed)
+        else:
+            yield Evidence(row, is_listed=True)
     for one in matched.alone:
         yield Evidence(None, (one,), was_listed=one.is_from_list)
+
+
+def _evidence(
+    row: ListedConnection,
+    copied: "Sequence[Tuple[ListedConnection, Told]]",
+    about: Sequence[Told],
+    *,
+    is_listed: bool,
+) -> Evidence:
+    return Evidence(
+        row,
+        (*(told for _, told in copied), *about),
+        is_listed,
+        was_listed=bool(copied),
+        times_differ=_differs(row, about) or any(_differs(row, (told,)) for _, told in copied),
+    )
+
+
+def _order(keyed: Tuple[RowKey, ListedConnection]) -> Tuple[datetime, datetime, RowKey]:
+    key, row = keyed
+    return row.started, row.ended, key
 
 
 def _key(row: ListedConnection) -> RowKey:

@@ -44,6 +44,8 @@ def match(rows: Sequence[ListedConnection], told: Sequence[Told]) -> Matched:
     Sharing time comes first, and several may share time with one row; what shares time with none
     is joined with a row that nothing is told about and that starts within two minutes.
     """
+    if not told:
+        return Matched({}, ())
     by_row: DefaultDict[int, List[Told]] = defaultdict(list)
     left = _join_overlapping(rows, sorted(told, key=_times), by_row)
     alone = _join_near(rows, left, by_row)

@@ -58,9 +58,9 @@ def _connection(
         cid = _consent(told, one.started, find)
         times = (one.started, one.ended)
         return Connection(one.peer_id, one.peer_name, *times, "", "", "", cid, disagreement)
-    cid = _consent(told, row.started, find)
-    who, times = (row.peer_id, row.peer_name), (row.started, row.ended)
-    return Connection(*who, *times, row.user, row.kind, row.session, cid, disagreement)
+    peer_id, peer_name, started, ended, user, kind, session, _ = row
+    cid = _consent(told, started, find) if told else find(started)
+    return Connection(peer_id, peer_name, started, ended, user, kind, session, cid, disagreement)
 
 
 def _disagreement_finder(
@@ -73,7 +73,9 @@ def _disagreement_finder(
     can_miss = is_readable and lists.recording is not Recording.UNKNOWN
 
     def find(evidence: Evidence) -> Optional[Disagreement]:
-        if not evidence.is_listed and evidence.was_listed and can_miss:
+        if evidence.is_listed:
+            return Disagreement.TIMES_DIFFER if evidence.times_differ else None
+        if evidence.was_listed and can_miss:
             return Disagreement.REMOVED_FROM_LIST
         if evidence.row is None and not evidence.was_listed:
             is_late = evidence.told[0].ended + TOLERANCE < now
@@ -95,12 +97,14 @@ def _consent_finder(spans: Sequence[ConsentSpan]) -> FindConsent:
     stretches = [(span.opened, span.closed or END_OF_TIME) for span in spans]
     takeovers = [number for number, span in enumerate(spans) if span.scope == ONE_TAKEOVER]
     lasting = [number for number, span in enumerate(spans) if span.scope != ONE_TAKEOVER]
-    by_scope = (intervals(stretches, takeovers), intervals(stretches, lasting))
+    by_scope = [intervals(stretches, some) for some in (takeovers, lasting) if some]
 
     def find(started: datetime) -> Optional[str]:
-        earliest, latest = started - CONSENT_TOLERANCE, started + CONSENT_TOLERANCE
-        found = (of_scope.reaching(earliest, latest) for of_scope in by_scope)
-        return next((spans[number].cid for number in found if number is not None), None)
+        for of_scope in by_scope:
+            number = of_scope.reaching(started - CONSENT_TOLERANCE, started + CONSENT_TOLERANCE)
+            if number is not None:
+                return spans[number].cid
+        return None
 
     return find
 

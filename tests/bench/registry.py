@@ -32,5 +32,54 @@ class Bench:
         return f"tests.bench.{self.name.replace('-', '_')}"
 
 
-BENCHES: Tuple[Bench, ...] = ()
+BENCHES: Tuple[Bench, ...] = (
+    Bench(
+        "journal-append",
+        Where.DESK,
+        "an event appended to a consent journal, from the lock to the remembered head",
+        "the same lines written to an open file, each followed by a flush to disk",
+    ),
+    Bench(
+        "journal-verify",
+        Where.DESK,
+        "a journal of 100 000 lines read and verified: form, fields, signatures, chain, tree",
+        "libsodium's verification and SHA-256 of the same lines",
+    ),
+    Bench(
+        "journal-open",
+        Where.DESK,
+        "the first event of a program whose journal has 100 000 lines, its head known",
+        "the same with 1 000 lines",
+    ),
+    Bench(
+        "history-read",
+        Where.WINDOWS,
+        "TeamViewer's list of 100 000 connections read, judged row by row and merged",
+        "reading and splitting the same file",
+    ),
+    Bench(
+        "history",
+        Where.WINDOWS,
+        "the same, and from there to visits and prices",
+        "reading and splitting the same file",
+    ),
+    Bench(
+        "desk-ingest",
+        Where.DESK,
+        "a report taken, kept and countersigned by the desk",
+        "the same bytes through the same web framework and one insert",
+    ),
+    Bench(
+        "desk-list",
+        Where.DESK,
+        "a page of the list with 100 000 machines, the 95th of 100",
+        "none",
+    ),
+    Bench(
+        "desk-list-growth",
+        Where.DESK,
+        "a page of the list with 100 000 machines, the 95th of 100",
+        "the same with 1 000 machines",
+    ),
+)
 BY_NAME: Dict[str, Bench] = {bench.name: bench for bench in BENCHES}

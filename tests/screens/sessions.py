@@ -65,14 +65,14 @@ def long_history() -> History:
         for n, at in enumerate(moments)
     ]  # fmt: skip
     last = connections[-1]
-    connections[-1] = replace(last, cid="one", disagreement=Disagreement.REMOVED_FROM_LIST)
+    connections[-1] = last._replace(cid="one", disagreement=Disagreement.REMOVED_FROM_LIST)
     visits = [
         Visit(one.started, one.ended, 37, 2, 5000, (n,), one.cid)
         for n, one in enumerate(connections)
     ]
     later = MONDAY_TEN + timedelta(hours=2)
-    files = replace(
-        last, cid="one", started=later, ended=later + timedelta(minutes=4), kind="FileTransfer"
+    files = last._replace(
+        cid="one", started=later, ended=later + timedelta(minutes=4), kind="FileTransfer"
     )
     damaged = (DamagedRow("f", 3, "times"),)
     return History(Recording.OFF, (*connections, files), tuple(visits), damaged)

@@ -2,7 +2,7 @@
 
 import argparse
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Callable, List, Tuple, cast
 
@@ -55,7 +55,7 @@ class CoreOfTest:
 
 def whole_history() -> History:
     """Two connections that are one visit, a file transfer, and one that nothing allowed."""
-    files = replace(listed(90, 91, "{f}"), kind="FileTransfer")
+    files = listed(90, 91, "{f}")._replace(kind="FileTransfer")
     rows = (listed(0, 10), listed(15, 31, "{b}"), files)
     lists = lists_of(*rows, damaged=DAMAGED)
     return told(lists, seen(200, 230, BERT), spans=[span("one-cid", -5, 100)])

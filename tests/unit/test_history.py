@@ -240,8 +240,8 @@ def test_no_seen_time_is_lost_and_none_is_told_twice(sessions: List[KeptSession]
 @pytest.mark.fault("list of 100 000 rows")
 def test_a_hundred_thousand_connections_need_no_comparing_of_all_with_all() -> None:
     count = 100_000
-    rows = [replace(ROW, session=str(n), started=at(n), ended=at(n + 5)) for n in range(count)]
-    long = replace(ROW, session="long", started=at(-1), ended=at(count))
+    rows = [ROW._replace(session=str(n), started=at(n), ended=at(n + 5)) for n in range(count)]
+    long = ROW._replace(session="long", started=at(-1), ended=at(count))
     sessions = [seen(n + 0.1, n + 4) for n in range(0, count, 50)]
     sessions += [seen(-1, count - 1, None)] * (count // 4)
     spans = [span(str(n), n, n + 300) for n in range(0, count, 500)]

@@ -2,7 +2,6 @@
 
 import csv
 import io
-from dataclasses import replace
 from typing import Callable, Dict, List
 
 import pytest
@@ -27,11 +26,11 @@ def table(whole: History, translate: Translate) -> List[Dict[str, str]]:
 
 
 def named(name: str, user: str = "u") -> History:
-    return told(lists_of(replace(listed(), peer_name=name, user=user)))
+    return told(lists_of(listed()._replace(peer_name=name, user=user)))
 
 
 def test_each_connection_is_a_row_and_the_price_is_there_once(translator: Translator) -> None:
-    files = replace(listed(90, 91, "{f}"), kind="FileTransfer")
+    files = listed(90, 91, "{f}")._replace(kind="FileTransfer")
     rows = (listed(0, 10), listed(15, 31, "{b}"), files, listed(200, 230, "{c}"))
     whole = told(lists_of(*rows), spans=[span("one-cid", -5, 100)])
     first, second, third, fourth = table(whole, translator("fr"))

@@ -1,6 +1,5 @@
 """A part of the history keeps visits whole, and its indices point into itself."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 
 import pytz
@@ -16,7 +15,7 @@ def three_days() -> History:
     """Before midnight with its second half after it, a file transfer, and one more visit."""
     first, second = listed(14 * 60 + 50, 14 * 60 + 58, "{1}"), listed(15 * 60, 15 * 60 + 3, "{2}")
     third = listed(15 * 60 + 30, 16 * 60 + 30, "{3}")
-    files = replace(listed(15 * 60 + 20, 15 * 60 + 21, "{f}"), kind="FileTransfer")
+    files = listed(15 * 60 + 20, 15 * 60 + 21, "{f}")._replace(kind="FileTransfer")
     return told(lists_of(first, second, files, third))
 
 
@@ -32,15 +31,14 @@ def test_since_a_day_visits_stay_whole_and_indices_are_counted_anew() -> None:
 
 
 def test_since_counts_days_in_universal_time_whatever_zone_a_moment_is_in() -> None:
-    there = replace(ROW, started=at(14 * 60 + 30).astimezone(PARIS), ended=at(15 * 60))
+    there = ROW._replace(started=at(14 * 60 + 30).astimezone(PARIS), ended=at(15 * 60))
     assert since(told(lists_of(there)), date(2026, 11, 24)).connections == ()
 
 
 def test_a_month_is_that_of_the_zone_and_keeps_visits_whole() -> None:
     evening = datetime(2026, 11, 30, 22, 50, tzinfo=timezone.utc)
-    first = replace(ROW, started=evening, ended=evening + timedelta(minutes=5))
-    second = replace(
-        ROW,
+    first = ROW._replace(started=evening, ended=evening + timedelta(minutes=5))
+    second = ROW._replace(
         session="{b}",
         started=evening + timedelta(minutes=12),
         ended=evening + timedelta(hours=1),
@@ -57,7 +55,7 @@ def test_a_month_is_that_of_the_zone_and_keeps_visits_whole() -> None:
 
 def test_months_add_up_visits_and_name_months_without_one() -> None:
     january = at(60 * 24 * 40)
-    files = replace(ROW, session="{f}", started=january, ended=january, kind="FileTransfer")
+    files = ROW._replace(session="{f}", started=january, ended=january, kind="FileTransfer")
     whole = told(lists_of(listed(), listed(60, 125, "{b}"), files))
     latest, earlier = months(whole, timezone.utc)
     assert (latest.year, latest.month, latest.visits, latest.price_cents) == (2027, 1, 0, 0)

@@ -129,7 +129,7 @@ def test_what_a_visit_rests_on_is_said(
 def test_a_connection_that_does_not_count_says_why(
     french: HistoryPresenter, kind: str, why: str
 ) -> None:
-    one = replace(connection(), kind=kind)
+    one = connection()._replace(kind=kind)
     view = shown(french, History(Recording.ON, (one,)))
     assert (cell(view, "Tranches"), cell(view, "Prix estimé")) == ("", "non compté")
     assert why in cell(view, "À savoir")
@@ -141,14 +141,14 @@ def test_a_connection_that_does_not_count_says_why(
 def test_what_does_not_agree_is_said_in_the_line_and_in_the_sentence(
     french: HistoryPresenter, disagreement: Disagreement
 ) -> None:
-    view = shown(french, history(replace(connection(), disagreement=disagreement)))
+    view = shown(french, history(connection()._replace(disagreement=disagreement)))
     said = french.say(f"history.note.{disagreement.value}")
     assert cell(view, "À savoir") == said
     assert view.rows[0].sentence.endswith(said)
 
 
 def test_whoever_is_not_named_is_unknown(french: HistoryPresenter) -> None:
-    view = shown(french, history(replace(connection(), peer_id="", peer_name="")))
+    view = shown(french, history(connection()._replace(peer_id="", peer_name="")))
     assert cell(view, "Qui") == "inconnu"
 
 

@@ -43,7 +43,7 @@ def statement(
 
 
 def many(count: int, name: str = "Anna") -> List[ListedConnection]:
-    return [replace(listed(n, n + 1, f"{{{n}}}"), peer_name=name) for n in range(count)]
+    return [listed(n, n + 1, f"{{{n}}}")._replace(peer_name=name) for n in range(count)]
 
 
 def facts(words: StatementWords) -> List[str]:
@@ -125,7 +125,7 @@ def test_a_visit_over_midnight_names_both_days(translator: Translator) -> None:
 @pytest.mark.fault("night of a clock change, either way")
 def test_in_the_night_of_the_change_both_offsets_are_named(translator: Translator) -> None:
     night = datetime(2026, 10, 25, 0, 30, tzinfo=timezone.utc)
-    row = replace(listed(), started=night, ended=night + timedelta(hours=1))
+    row = listed()._replace(started=night, ended=night + timedelta(hours=1))
     words = statement_words(statement(row), translator("fr"))
     assert facts(words)[1:4] == ["02:30:00", "02:30:00", "60 minutes"]
     assert "(UTC+02:00, puis UTC+01:00)" in words.notes[-1]
@@ -144,7 +144,7 @@ def test_the_first_connections_are_listed_and_the_others_counted(
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_the_pdf_has_all_words_of_the_statement(lang: str, translator: Translator) -> None:
-    made = statement(replace(listed(2, 45), peer_name="Élodie – “Œuvre” (ça \\ va) €"))
+    made = statement(listed(2, 45)._replace(peer_name="Élodie – “Œuvre” (ça \\ va) €"))
     words = statement_words(made, translator(lang))
     text = pdf_text(statement_pdf(made, lang, translator(lang)))
     expected = [words.shop, *words.contact, words.title, *words.notes, *words.columns]
@@ -172,7 +172,7 @@ def test_sixty_connections_with_any_name_fit_one_page(name: str, translator: Tra
 
 
 def test_a_name_too_wide_ends_with_dots(translator: Translator) -> None:
-    made = statement(replace(listed(), peer_name="W" * 300))
+    made = statement(listed()._replace(peer_name="W" * 300))
     (shown,) = re.findall("W{10,}.*", pdf_text(statement_pdf(made, "fr", translator("fr"))))
     assert shown.endswith("…")
     assert len(shown) < 40
@@ -181,7 +181,7 @@ def test_a_name_too_wide_ends_with_dots(translator: Translator) -> None:
 def test_letters_that_helvetica_lacks_are_question_marks_without_a_font(
     translator: Translator, tmp_path: Path
 ) -> None:
-    made = statement(replace(listed(), peer_name="Пётр Ω-Zoé"))
+    made = statement(listed()._replace(peer_name="Пётр Ω-Zoé"))
     (tmp_path / "arial.ttf").write_bytes(b"no font")
     for font in (None, tmp_path / "arial.ttf", tmp_path / "missing.ttf"):
         assert "???? ?-Zoé" in pdf_text(statement_pdf(made, "fr", translator("fr"), font))
@@ -191,7 +191,7 @@ def test_a_font_file_has_other_letters(translator: Translator) -> None:
     from reportlab import __file__ as library
 
     vera = Path(library).parent / "fonts" / "Vera.ttf"
-    made = statement(replace(listed(), peer_name="Łukasz 东"))
+    made = statement(listed()._replace(peer_name="Łukasz 东"))
     first, second = (statement_pdf(made, "fr", translator("fr"), vera) for _ in range(2))
     assert first == second
     assert b"BitstreamVeraSans" in first
@@ -214,7 +214,7 @@ def test_the_page_says_it_all_and_needs_nothing_from_anywhere(translator: Transl
 @pytest.mark.fault("HTML in a field")
 def test_a_hostile_name_is_only_text_on_the_page(translator: Translator) -> None:
     usual = Page(statement_page(statement(), "fr", translator("fr")))
-    row = replace(listed(2, 45), peer_name=HOSTILE)
+    row = listed(2, 45)._replace(peer_name=HOSTILE)
     contact = replace(BRAND.contact, email=HOSTILE, website="https://" + HOSTILE)
     brand = replace(BRAND, names=replace(BRAND.names, shop=HOSTILE), contact=contact)
     spans = (span(HOSTILE, -5, None),)

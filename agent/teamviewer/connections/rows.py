@@ -10,6 +10,7 @@ import hashlib
 import re
 import unicodedata
 from datetime import datetime
+from functools import lru_cache
 from typing import Optional, Sequence, Union
 
 from agent.connections import ListedConnection
@@ -85,10 +86,8 @@ def _connection(row: str, fields: Sequence[str]) -> Union[ListedConnection, Reas
     """The connection of a row whose fields have the right shape; the one slow step of a list."""
     peer, name, start, end, user, kind, session = fields[:7]
     try:
-        started = datetime.fromisoformat(
-            f"{start[6:10]}-{start[3:5]}-{start[:2]}T{start[11:]}+00:00"
-        )
-        ended = datetime.fromisoformat(f"{end[6:10]}-{end[3:5]}-{end[:2]}T{end[11:]}+00:00")
+        started = datetime.fromisoformat(f"{_iso_day(start[:10])}T{start[11:]}+00:00")
+        ended = datetime.fromisoformat(f"{_iso_day(end[:10])}T{end[11:]}+00:00")
     except ValueError:
         return Reason.TIME
     if ended < started:
@@ -101,6 +100,12 @@ def _connection(row: str, fields: Sequence[str]) -> Union[ListedConnection, Reas
     if session == _NO_SESSION:
         session = _made_of(row.split("\t")[:7])
     return ListedConnection(peer, name, started, ended, user, kind, session, row)
+
+
+@lru_cache(maxsize=64)
+def _iso_day(day: str) -> str:
+    """`dd-MM-yyyy` as `yyyy-MM-dd`; most rows are of the same day as the row before."""
+    return f"{day[6:]}-{day[3:5]}-{day[:2]}"
 
 
 def _why_not(row: str) -> Reason:
