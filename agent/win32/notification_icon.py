@@ -32,6 +32,8 @@ NOTIFY_VERSION_WITH_KEYBOARD = 3
 TIP_UNITS = 127
 RETRY_SECONDS = (1.0, 2.0, 5.0, 10.0)
 ICON_ID = 1
+# A menu that comes later than this after it was asked for would surprise.
+_MENU_LATE_SECONDS = 10.0
 
 _log = logging.getLogger(__name__)
 
@@ -88,6 +90,7 @@ class NotificationIcon(PystrayIcon):  # type: ignore[misc]  # pystray has no typ
         self._was_tried = threading.Event()
         self._is_refused = False
         self._is_menu_open = False
+        self._menu_asked_at = float("-inf")
         self._on_open, self._on_session_end = on_open, on_session_end
         self._on_refused = on_refused
         self._retry_seconds = retry_seconds
@@ -135,8 +138,11 @@ class NotificationIcon(PystrayIcon):  # type: ignore[misc]  # pystray has no typ
 
     def _rebuild_unless_open(self) -> None:
         """An open menu must not be destroyed under the pointer; it is rebuilt when it closes."""
-        if not self._is_menu_open:
-            self.update_menu()
+        if self._is_menu_open:
+            return
+        self.update_menu()
+        if time.monotonic() - self._menu_asked_at < _MENU_LATE_SECONDS:
+            self._show_menu()
 
     def _call(self, action: Callable[[], None]) -> None:
         self._calls.put(action)
@@ -233,6 +239,11 @@ class NotificationIcon(PystrayIcon):  # type: ignore[misc]  # pystray has no typ
             self._show_menu()
 
     def _show_menu(self) -> None:
+        """Show it, or as soon as there is one."""
+        if not self._menu_handle:
+            self._menu_asked_at = time.monotonic()
+            return
+        self._menu_asked_at = float("-inf")
         self._is_menu_open = True
         try:
             super()._on_notify(0, api.WM_RBUTTONUP)

@@ -6,6 +6,7 @@ import queue
 import struct
 import sys
 import threading
+import time
 from typing import Callable, Iterator, List, Tuple
 
 import pytest
@@ -197,3 +198,23 @@ def test_waiting_for_the_icon_ends_when_windows_refuses_it() -> None:
         icon.shell.wait_for(api.NIM_ADD)
         icon.wait_until_added(PATIENCE_SECONDS)
         assert not icon._is_added
+
+
+def test_a_menu_asked_for_before_there_is_one_comes_as_soon_as_there_is() -> None:
+    items: List[MenuItem] = []
+    icon = WatchedIcon(Shell())
+    icon._menu = Menu(lambda: tuple(items))
+    with shown(icon):
+        icon.shell.wait_for(api.NIM_SETVERSION)
+        for event in (icons.WM_CONTEXTMENU, api.WM_RBUTTONUP):
+            win32gui.SendMessage(icon.window, api.WM_NOTIFY, icons.ICON_ID, event)
+        items.append(MenuItem("Ouvrir", nothing))
+        icon.rebuild_menu()
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while not icon._is_menu_open:
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        while icon._is_menu_open:
+            assert time.monotonic() < deadline
+            win32gui.PostMessage(icon._menu_hwnd, win32con.WM_KEYDOWN, win32con.VK_ESCAPE, 0)
+            time.sleep(0.05)

@@ -68,6 +68,7 @@ class MainWindow(wx.Frame):
         self._accent = accent
         self._drawn: Optional[Tuple[MainView, bool]] = None
         self._flowed_at, self._fitted_at = 0, (0, 0)
+        self._has_findings = False
         self.SetBackgroundColour(wx.SystemSettings.GetColour(wx.SYS_COLOUR_WINDOW))
         # Tab goes round inside a panel; inside a bare frame it stays where it is.
         self._whole = wx.Panel(self)
@@ -167,7 +168,8 @@ class MainWindow(wx.Frame):
         self._access.show_view(view)
         self._stop_bar.say(view.access_sentence)
         self._shop.show_view(view)
-        self._findings.show_view(view)
+        if self._has_findings:
+            self._findings.show_view(view)
         self._tip.Show(shows_tip)
         self._tip_button.Show(shows_tip)
         # Fitting the bar may give the page another width, and that lets the page flow by itself.
@@ -216,6 +218,14 @@ class MainWindow(wx.Frame):
         self.Raise()
         self._identity.take_focus()
         self._identity.draw_now()
+        if not self._has_findings:
+            after_drawing(self, self._add_findings)
+
+    def _add_findings(self) -> None:
+        """Half of all controls: at the first opening the ID does not wait for them."""
+        drawn, self._drawn, self._has_findings = self._drawn, None, True
+        if drawn is not None:
+            self.show_view(drawn[0], shows_tip=drawn[1])
 
     def _close_tip(self) -> None:
         self._tip.Hide()
