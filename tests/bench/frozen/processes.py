@@ -31,11 +31,6 @@ class Process:
         after_name = (self.place / "stat").read_text().rpartition(")")[2].split()
         return (int(after_name[11]) + int(after_name[12])) / TICKS
 
-    def bytes_to_disk(self) -> int:
-        """What it sent towards a disk; not what it wrote into a pipe."""
-        lines = (self.place / "io").read_text().splitlines()
-        return next(int(line.split()[1]) for line in lines if line.startswith("write_bytes:"))
-
     def sockets(self) -> FrozenSet[str]:
         """The sockets it has open now, by number."""
         found: Set[str] = set()
