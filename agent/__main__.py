@@ -8,6 +8,6 @@ if __name__ == "__main__":
     from agent.win32.dll import restrict_library_search
 
     restrict_library_search()
-    from agent.cli import main
+    from agent.starting import start
 
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(start(sys.argv[1:]))

@@ -1,14 +1,17 @@
 """What asking, allowing and taking back need, and an answer as the screen saw it."""
 
 from dataclasses import dataclass
-from typing import Callable, Mapping, Optional
+from typing import TYPE_CHECKING, Callable, Mapping, Optional
 
 from agent.consent.answers import Seen
-from agent.consent.asking import Asking
-from agent.consent.authorisations import Authorisations
-from agent.consent.proof_desk import ProofDesk
-from agent.consent.session_lines import SessionLines
 from agent.state import AccessPicture
+
+# The icon knows of them and does not load them.
+if TYPE_CHECKING:
+    from agent.consent.asking import Asking
+    from agent.consent.authorisations import Authorisations
+    from agent.consent.proof_desk import ProofDesk
+    from agent.consent.session_lines import SessionLines
 
 
 @dataclass(frozen=True)
@@ -19,13 +22,13 @@ class AccessParts:
     `sessions` words and reads the lines about connections.
     """
 
-    authorisations: Authorisations
-    asking: Asking
-    proof: ProofDesk
+    authorisations: "Authorisations"
+    asking: "Asking"
+    proof: "ProofDesk"
     session_open: Callable[[], Optional[bool]]
     person: Mapping[str, str]
     keep_no_longer: Callable[[AccessPicture], None]
-    sessions: SessionLines
+    sessions: "SessionLines"
 
 
 @dataclass(frozen=True)

@@ -9,13 +9,11 @@ import logging
 import sys
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
-from typing import Callable, Dict, List
+from typing import TYPE_CHECKING, Callable, Dict, List, Optional
 
-from agent import __version__
 from agent.app import Core, build_core, has_journals, load_language, show_error
+from agent.command_words import parser
 from agent.connections import SessionPicture
-from agent.day_argument import day_of
 from agent.errors import AgentError
 from agent.exit_codes import INTERNAL, NO, YES
 from agent.json_output import check_json, identity_json, status_json
@@ -32,9 +30,8 @@ from agent.state import (
 from agent.texts import message
 from agent.translations import Translate
 
-JSON_HELP = "one JSON object on standard output"
-CONNECTIONS_HELP = "who was connected to this computer, the visits, and their estimated price"
-DOORS_HELP = "the ways into this computer; 0 only when all are shut and none is in doubt"
+if TYPE_CHECKING:
+    from agent.first_icon import FirstIcon
 
 # Run with an administrator's rights: the person's folder may lead, by a link, to anybody's files.
 _WITH_MORE_RIGHTS = ("restore",)
@@ -42,17 +39,22 @@ _WITH_MORE_RIGHTS = ("restore",)
 _log = logging.getLogger(__name__)
 
 
-def main(arguments: List[str]) -> int:
-    """Do what the arguments ask and give the exit code. Never raises but for wrong usage."""
+def main(arguments: List[str], first: "Optional[FirstIcon]" = None) -> int:
+    """Do what the arguments ask and give the exit code. Never raises but for wrong usage.
+
+    `first` is the icon that already stands beside the clock.
+    """
     _speak_utf8()
     # Without a handler of its own, logging would write to standard error.
     logging.getLogger("agent").addHandler(logging.NullHandler())
-    options = _parser().parse_args(arguments)
+    options = parser().parse_args(arguments)
     options.command = options.command or "tray"
     language, translate = load_language()
     try:
         logs = options.command not in _WITH_MORE_RIGHTS
         core = build_core(language, translate, logs=logs)
+        if first is not None:
+            return _run_behind(first, core, options)
         return _COMMANDS[options.command](core, options)
     except AgentError as error:
         _log.error("%s", error)
@@ -71,67 +73,6 @@ def _speak_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="agent", description="Ready for remote help, or not.")
-    parser.add_argument("--version", action="version", version=__version__)
-    parser.set_defaults(background=False)
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    tray = commands.add_parser("tray", help="icon and window (this is the default)")
-    tray.add_argument("--background", action="store_true", help="only the icon, as at log-on")
-    _with_json(commands.add_parser("id", help="the TeamViewer ID"))
-    check = _with_json(commands.add_parser("check", help="the requirements"))
-    check.add_argument("--offline", action="store_true", help="skip what needs the network")
-    status = _with_json(commands.add_parser("status", help="everything the window shows"))
-    status.add_argument("--offline", action="store_true", help="skip what needs the network")
-    doors = commands.add_parser("doors", help=DOORS_HELP, description=DOORS_HELP)
-    _with_json(doors)
-    _add_connections(commands.add_parser("connections", help=CONNECTIONS_HELP))
-    _add_consent(commands.add_parser("consent", help="what is allowed, and the proof of it"))
-    _with_json(commands.add_parser("cut", help="shut the connection software and prove it"))
-    _with_json(commands.add_parser("restore", help="put back what cut changed"))
-    _with_json(commands.add_parser("report", help="send the ID and the journal to the desk now"))
-    _add_setup(commands.add_parser("setup"))
-    diagnose = commands.add_parser("diagnose", help="a report for the technician, IDs masked")
-    diagnose.add_argument("file", type=Path, metavar="FILE.zip")
-    return parser
-
-
-def _add_connections(parser: argparse.ArgumentParser) -> None:
-    form = parser.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help=JSON_HELP)
-    form.add_argument("--csv", action="store_true", help="a table for a spreadsheet, UTF-8")
-    parser.add_argument(
-        "--since", type=day_of, metavar="DATE", help="from this day in UTC on: YYYY-MM-DD"
-    )
-
-
-def _add_consent(parser: argparse.ArgumentParser) -> None:
-    parts = parser.add_subparsers(dest="consent_command", metavar="WHAT", required=True)
-    for name, about in (
-        ("show", "what is allowed now, and by which journals"),
-        ("verify", "check every line, receipt and text"),
-        ("withdraw", "take everything back"),
-        ("forget-person", "erase the personal data in the journals"),
-    ):
-        _with_json(parts.add_parser(name, help=about))
-    export = _with_json(parts.add_parser("export", help="save the proof with its verifier"))
-    export.add_argument("file", type=Path, metavar="FILE.zip")
-
-
-def _add_setup(parser: argparse.ArgumentParser) -> None:
-    """What installer and uninstaller ask; not in the help for people."""
-    parts = parser.add_subparsers(dest="setup_command", metavar="WHAT", required=True)
-    parts.add_parser("close").add_argument("folder")
-    parts.add_parser("data-folders")
-    parts.add_parser("start-tray").add_argument("--background", action="store_true")
-    parts.add_parser("leave")
-
-
-def _with_json(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
-    parser.add_argument("--json", action="store_true", help=JSON_HELP)
-    return parser
-
-
 def _tell(translate: Translate, error: AgentError, command: str) -> None:
     """On standard error, with the detail; for the tray in a message box, as it has no console."""
     sentences = [text for text in map(translate, (error.title, error.advice)) if text]
@@ -141,9 +82,16 @@ def _tell(translate: Translate, error: AgentError, command: str) -> None:
 
 
 def _tray(core: Core, options: argparse.Namespace) -> int:
+    from agent.first_icon import first_icon
+
+    with first_icon(core.brand, background=options.background) as first:
+        return YES if first is None else _run_behind(first, core, options)
+
+
+def _run_behind(first: "FirstIcon", core: Core, options: argparse.Namespace) -> int:
     from agent.tray_program import run_tray
 
-    return run_tray(core, background=options.background)
+    return run_tray(core, first, background=options.background)
 
 
 def _id(core: Core, options: argparse.Namespace) -> int:

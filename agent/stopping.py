@@ -9,10 +9,9 @@ import threading
 import time
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Callable, List, Optional, Tuple
+from typing import TYPE_CHECKING, Callable, List, Optional, Tuple
 
 from agent.consent.answers import Withdrawing
-from agent.consent.authorisations import Authorisations
 from agent.consent.drafts import Draft
 from agent.consent.event_data import EventType
 from agent.consent.terms import Scope
@@ -23,6 +22,10 @@ from agent.shutting.steps import NOTHING_SEEN
 from agent.state import AccessPicture, Authorisation
 from agent.teamviewer.control.outcome import Outcome
 from agent.teamviewer.control.outcome_json import outcome_event
+
+# The icon knows of them and does not load them.
+if TYPE_CHECKING:
+    from agent.consent.authorisations import Authorisations
 
 # Longer than shutting takes unless a person is asked; he may have left the computer.
 LINE_WAITS_SECONDS = 20.0
@@ -127,14 +130,14 @@ class StopsUnderWay:
             self._waiting.append((stop, how))
             self._changed.notify_all()
 
-    def hold_in(self, authorisations: Authorisations) -> None:
+    def hold_in(self, authorisations: "Authorisations") -> None:
         """Hold in what was loaded just now what was stopped before."""
         with self._changed:
             under_way = tuple(self._under_way)
         for stop in under_way:
             authorisations.hold(stop.only)
 
-    def write_with(self, authorisations: Authorisations) -> None:
+    def write_with(self, authorisations: "Authorisations") -> None:
         """Have everything written that is to be."""
         with self._changed:
             waiting = tuple(self._waiting)

@@ -10,8 +10,6 @@ from agent.app import Core
 from agent.cutoff.words import Word
 from agent.shutting.restored import Restored
 from agent.shutting.shut import Shut
-from agent.tray.light import Light
-from agent.tray.pictures import IconStyle
 
 _log = logging.getLogger(__name__)
 
@@ -64,18 +62,3 @@ def log_uncaught() -> None:
         "not handled", exc_info=(kind, error, trace)
     )
     threading.excepthook = lambda told: _log.error("not handled", exc_info=told.exc_value)
-
-
-def icon_style(core: Core) -> IconStyle:
-    """The shop's sign and colours for the lights."""
-    colours = core.brand.colours
-    return IconStyle(
-        core.brand.icon.letters,
-        (
-            (Light.READY, colours.ok),
-            (Light.ATTENTION, colours.warning),
-            (Light.PROBLEM, colours.stop),
-            (Light.UNCHECKED, core.brand.icon.background),
-            (Light.WAITING, colours.neutral),
-        ),
-    )

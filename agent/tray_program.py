@@ -5,11 +5,12 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Callable, Optional, Tuple
 
-from pystray import Menu, MenuItem
+from pystray import MenuItem
 
 from agent.access_controller import AccessController
 from agent.app import Core, has_journals, utc_now
 from agent.controller import Controller, next_change
+from agent.first_icon import FirstIcon
 from agent.paths import settings_file
 from agent.setting_up.close_request import CloseRequest
 from agent.settings import load_settings, save_settings
@@ -24,10 +25,8 @@ from agent.tray.links import Links
 from agent.tray.main_actions import WindowActions
 from agent.tray.menu import MenuActions, MenuEntry, menu_entries
 from agent.tray.session_screens import SessionScreens
-from agent.tray.ui_thread import UiThread
 from agent.tray_history import TrayHistory
 from agent.tray_parts import (
-    icon_style,
     is_software_blocked,
     load_access,
     log_uncaught,
@@ -37,12 +36,9 @@ from agent.tray_parts import (
 )
 from agent.tray_reporting import ReportingAround, TrayReporting
 from agent.tray_sessions import SessionsAround, TraySessions, session_screens
-from agent.win32.display_scale import declare_scale_awareness
 from agent.win32.input_source import input_source
-from agent.win32.notification_icon import NotificationIcon
 from agent.win32.opening import open_target
 from agent.win32.registry_watch import RegistryWatch
-from agent.win32.single_instance import Instance, claim_instance
 from agent.win32.waiting import Waiting
 
 if TYPE_CHECKING:
@@ -53,25 +49,19 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 
-def run_tray(core: Core, *, background: bool) -> int:
-    """Run until the person quits; a second start shows the first one's window and returns."""
-    declare_scale_awareness()
+def run_tray(core: Core, first: FirstIcon, *, background: bool) -> int:
+    """Run what stands behind the icon until the person quits."""
     log_uncaught()
-    with claim_instance(core.brand.names.identifier) as instance:
-        if instance.is_first:
-            TrayProgram(core, instance).run(background=background)
-        elif not background:
-            instance.ring()
+    TrayProgram(core, first).run(background=background)
     return 0
 
 
 class TrayProgram:
     """One running copy. What a person asks on the icon's thread returns at once."""
 
-    def __init__(self, core: Core, instance: Instance) -> None:
-        self._core = core
-        self._ui = UiThread()
-        self._style = icon_style(core)
+    def __init__(self, core: Core, first: FirstIcon) -> None:
+        self._core, self._first = core, first
+        self._ui, self._style = first.ui, first.style
         self._settings_file = settings_file(core.folder)
         self._settings = load_settings(self._settings_file)
         self._window: Optional[MainWindow] = None
@@ -81,30 +71,22 @@ class TrayProgram:
         self._reporting: Optional[TrayReporting] = None
         self._sessions: Optional[TraySessions] = None
         self._session_screens: Optional[SessionScreens] = None
-        self._area = NotificationIcon(
-            core.brand.names.identifier,
-            Menu(self._menu_items),
-            on_open=self.open_window,
-            on_session_end=self.end_session,
-            on_refused=self.open_window,
-        )
-        self._icon = TrayIcon(self._area, core.presenter, self._style)
+        self._icon = TrayIcon(first.area, core.presenter, self._style)
         self._close_request = CloseRequest(core.brand.names)
         watch = RegistryWatch((*watch_targets(), self._close_request.watched()))
         self._waiting = Waiting(watch, self._on_registry, self._seconds_to_next_change)
-        self._waiting.on(instance.bell, self.open_window)
+        self._waiting.on(first.bell, first.open_window)
 
     def run(self, *, background: bool) -> None:
-        """Show the icon, then learn, then sleep until something happens."""
-        self._area.start_on_own_thread()
-        self._icon.show_unknown(self._core.brand.names.program)
+        """Learn, then sleep until something happens."""
+        self._first.serve(self)
         self._controller = controller = Controller(self._core.sources)
         self._start_access(controller)
         controller.subscribe(self._on_change)
         self._icon.show(controller.snapshot)
         self._waiting.start()
         if not background:
-            self.open_window()
+            self._first.open_window()
         self._ui.run()
         self._waiting.stop()
         if self._sessions is not None:
@@ -114,7 +96,6 @@ class TrayProgram:
             self._access.close()
         if self._reporting is not None:
             self._reporting.close()
-        self._area.stop()
 
     def _start_access(self, controller: Controller) -> None:
         """Who may come in is read once the icon is there."""
@@ -181,10 +162,6 @@ class TrayProgram:
 
         self._ui.post(do)
 
-    def open_window(self) -> None:
-        """Show the window; from any thread."""
-        self._ui.post(self._show_window)
-
     def quit(self) -> None:
         """End the program; from any thread."""
         self._ui.stop()
@@ -201,7 +178,8 @@ class TrayProgram:
         self._settings = replace(load_settings(self._settings_file), pin_tip_seen=True)
         save_settings(self._settings_file, self._settings)
 
-    def _show_window(self) -> None:
+    def show_window(self) -> None:
+        """Show the window; on the UI thread."""
         self._ui.start_windows(self.end_session)
         if self._controller is None or self._actions is None:
             return
@@ -210,10 +188,21 @@ class TrayProgram:
             self._window = self._make_window(self._actions)
         self._draw(snapshot)
         self._window.bring_to_front()
+        self._after_drawing(self._window)
+
+    def _after_drawing(self, window: "MainWindow") -> None:
+        from agent.tray.screens.after_drawing import after_drawing
+
+        after_drawing(window, self._learn)
+
+    def _learn(self) -> None:
+        """What a person who looks wants to know; the ID is on the screen by now."""
+        if self._controller is None:
+            return
         self._controller.refresh()
         if self._access is not None:
             self._access.look(thoroughly=True)
-        if snapshot.measured_at is None:
+        if self._controller.snapshot.measured_at is None:
             self._controller.start_check()
 
     def _make_window(self, actions: WindowActions) -> "MainWindow":
@@ -259,12 +248,13 @@ class TrayProgram:
         moment = next_change(self._controller.snapshot) if self._controller else None
         return None if moment is None else (moment - utc_now()).total_seconds()
 
-    def _menu_items(self) -> Tuple[MenuItem, ...]:
+    def menu_items(self) -> Tuple[MenuItem, ...]:
+        """What the icon's menu offers now."""
         controller, actions = self._controller, self._actions
         if controller is None or actions is None:
             return ()
         chosen = MenuActions(
-            open=self.open_window,
+            open=self._first.open_window,
             check=actions.check,
             stop_access=partial(actions.access.stop, "tray"),
             doubt=partial(actions.doors.have_doubt, "tray"),

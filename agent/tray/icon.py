@@ -5,7 +5,7 @@ from typing import Callable, Protocol
 from PIL.Image import Image
 
 from agent.state import Snapshot
-from agent.tray.light import Light, light_of
+from agent.tray.light import light_of
 from agent.tray.pictures import IconStyle, draw_light
 from agent.tray.presenter import Presenter
 
@@ -26,14 +26,8 @@ class TrayIcon:
     def __init__(self, area: NotificationArea, presenter: Presenter, style: IconStyle) -> None:
         self._area, self._presenter, self._style = area, presenter, style
 
-    def show_unknown(self, name: str) -> None:
-        """Stand beside the clock before anything is known."""
-        self._present(Light.UNCHECKED, name)
-
     def show(self, snapshot: Snapshot) -> None:
         """Draw this state; may be called from any thread."""
-        self._present(light_of(snapshot), self._presenter.tooltip(snapshot))
-        self._area.rebuild_menu()
-
-    def _present(self, light: Light, tip: str) -> None:
+        light, tip = light_of(snapshot), self._presenter.tooltip(snapshot)
         self._area.present(light.value, lambda size: draw_light(light, self._style, size), tip)
+        self._area.rebuild_menu()

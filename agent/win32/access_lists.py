@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, FrozenSet, Iterator, Optional
 
 import pywintypes
 import win32api
-import win32con
 import win32file
 import win32security
 
 from agent.access_lists import AccessList, Grant
+from agent.win32 import numbers
 
 assert sys.platform == "win32"
 
@@ -23,9 +23,9 @@ _OWNER_AND_LIST = win32security.OWNER_SECURITY_INFORMATION | win32security.DACL_
 _ALLOWED, _DENIED = 0, 1
 _INHERIT_ONLY = 0x8
 _SYSTEM, _ADMINISTRATORS = "S-1-5-18", "S-1-5-32-544"
-_SHARE_ALL = win32con.FILE_SHARE_READ | win32con.FILE_SHARE_WRITE | win32con.FILE_SHARE_DELETE
+_SHARE_ALL = numbers.FILE_SHARE_READ | numbers.FILE_SHARE_WRITE | numbers.FILE_SHARE_DELETE
 # Folders open only with the first; a link is looked at itself, and not where it leads.
-_FLAGS = win32con.FILE_FLAG_BACKUP_SEMANTICS | 0x00200000
+_FLAGS = numbers.FILE_FLAG_BACKUP_SEMANTICS | 0x00200000
 
 
 def access_of(path: str) -> AccessList:
@@ -36,7 +36,7 @@ def access_of(path: str) -> AccessList:
     """
     try:
         handle = win32file.CreateFile(
-            path, win32con.READ_CONTROL, _SHARE_ALL, None, win32con.OPEN_EXISTING, _FLAGS, None
+            path, numbers.READ_CONTROL, _SHARE_ALL, None, numbers.OPEN_EXISTING, _FLAGS, None
         )
     except pywintypes.error as error:
         raise OSError(f"Windows error {error.winerror}") from error

@@ -15,10 +15,10 @@ from typing import Iterator, List, Optional
 
 import pywintypes
 import win32api
-import win32con
 import win32process
 import win32security
 
+from agent.win32 import numbers
 from agent.win32.dll import system_dll
 
 assert sys.platform == "win32"
@@ -26,11 +26,11 @@ assert sys.platform == "win32"
 _QUERY_LIMITED_INFORMATION = 0x1000
 _UNICODE_ENVIRONMENT = 0x400
 _RIGHTS = (
-    win32con.TOKEN_QUERY
-    | win32con.TOKEN_DUPLICATE
-    | win32con.TOKEN_ASSIGN_PRIMARY
-    | win32con.TOKEN_ADJUST_DEFAULT
-    | win32con.TOKEN_ADJUST_SESSIONID
+    numbers.TOKEN_QUERY
+    | numbers.TOKEN_DUPLICATE
+    | numbers.TOKEN_ASSIGN_PRIMARY
+    | numbers.TOKEN_ADJUST_DEFAULT
+    | numbers.TOKEN_ADJUST_SESSIONID
 )
 
 _log = logging.getLogger(__name__)
@@ -82,7 +82,7 @@ def _desktop_token() -> Optional[int]:
     pid = win32process.GetWindowThreadProcessId(window)[1]
     process = win32api.OpenProcess(_QUERY_LIMITED_INFORMATION, False, pid)
     try:
-        token = win32security.OpenProcessToken(process, win32con.TOKEN_DUPLICATE)
+        token = win32security.OpenProcessToken(process, numbers.TOKEN_DUPLICATE)
         try:
             impersonation, kind = win32security.SecurityImpersonation, win32security.TokenPrimary
             return win32security.DuplicateTokenEx(token, impersonation, _RIGHTS, kind)

@@ -11,20 +11,20 @@ from types import TracebackType
 from typing import List, Optional, Sequence, Tuple, Type
 
 import pywintypes
-import win32con
 import win32file
 
+from agent.win32 import numbers
 from agent.win32.files import is_on_this_computer
 
 assert sys.platform == "win32"
 
 _CONTENT = (
-    win32con.FILE_NOTIFY_CHANGE_FILE_NAME
-    | win32con.FILE_NOTIFY_CHANGE_DIR_NAME
-    | win32con.FILE_NOTIFY_CHANGE_SIZE
-    | win32con.FILE_NOTIFY_CHANGE_LAST_WRITE
+    numbers.FILE_NOTIFY_CHANGE_FILE_NAME
+    | numbers.FILE_NOTIFY_CHANGE_DIR_NAME
+    | numbers.FILE_NOTIFY_CHANGE_SIZE
+    | numbers.FILE_NOTIFY_CHANGE_LAST_WRITE
 )
-_FOLDERS_ONLY = win32con.FILE_NOTIFY_CHANGE_DIR_NAME
+_FOLDERS_ONLY = numbers.FILE_NOTIFY_CHANGE_DIR_NAME
 # Windows waits for 64 handles at once, and each folder may need two.
 MOST_FOLDERS = 24
 # Parents can come and go while they are looked for; more often than this is not by chance.

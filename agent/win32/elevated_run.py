@@ -13,10 +13,9 @@ from typing import Tuple
 import pythoncom
 import pywintypes
 import win32api
-import win32con
 import win32event
-import winerror
 
+from agent.win32 import numbers
 from agent.win32.dll import system_dll
 from agent.win32.within import answer_within
 from agent.windows_facts import Ran
@@ -62,7 +61,7 @@ def _run(program: str, parameters: str, seconds: float) -> Ran:
     process, error = _start(program, parameters)
     if not process:
         _log.warning("not started with more rights: Windows error %s", error)
-        is_refused = error == winerror.ERROR_CANCELLED
+        is_refused = error == numbers.ERROR_CANCELLED
         return Ran.REFUSED_BY_PERSON if is_refused else Ran.FAILED
     try:
         left = max(0, int((deadline - time.monotonic()) * 1000))
@@ -86,7 +85,7 @@ def _start(program: str, parameters: str) -> Tuple[int, int]:
         lpParameters=parameters,
         # The folder this program happens to be in is not for an elevated one to look into.
         lpDirectory=win32api.GetSystemDirectory(),
-        nShow=win32con.SW_HIDE,
+        nShow=numbers.SW_HIDE,
     )
     execute = system_dll("shell32").ShellExecuteExW
     execute.argtypes, execute.restype = (ctypes.POINTER(_ShellExecuteInfo),), wintypes.BOOL

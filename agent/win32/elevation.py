@@ -5,9 +5,9 @@ from typing import Any
 
 import pywintypes
 import win32api
-import win32con
 import win32security
 
+from agent.win32 import numbers
 from agent.win32.dll import system_dll
 
 assert sys.platform == "win32"
@@ -21,11 +21,11 @@ def is_administrator() -> bool:
 def allow_opening_every_process() -> bool:
     """Ask for the right to open other accounts' processes (SeDebugPrivilege); whether given."""
     try:
-        rights = win32con.TOKEN_ADJUST_PRIVILEGES | win32con.TOKEN_QUERY
+        rights = numbers.TOKEN_ADJUST_PRIVILEGES | numbers.TOKEN_QUERY
         token = win32security.OpenProcessToken(win32api.GetCurrentProcess(), rights)
         try:
             name = win32security.LookupPrivilegeValue("", win32security.SE_DEBUG_NAME)
-            wanted: Any = [(name, win32con.SE_PRIVILEGE_ENABLED)]
+            wanted: Any = [(name, numbers.SE_PRIVILEGE_ENABLED)]
             win32security.AdjustTokenPrivileges(token, False, wanted)
             # Windows reports success also when it gave nothing.
             return win32api.GetLastError() == 0

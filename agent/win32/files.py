@@ -11,22 +11,22 @@ from typing import IO, Iterable, Iterator, Optional, Tuple, Union
 
 import pywintypes
 import win32api
-import win32con
 import win32file
 
+from agent.win32 import numbers
 from agent.windows_facts import ABSENT, Absent, FileEnds, Unreadable
 
 assert sys.platform == "win32"
 
 # A folder with more entries is not gone through to its end.
 MAX_ENTRIES = 4096
-_SHARE_ALL = win32con.FILE_SHARE_READ | win32con.FILE_SHARE_WRITE | win32con.FILE_SHARE_DELETE
+_SHARE_ALL = numbers.FILE_SHARE_READ | numbers.FILE_SHARE_WRITE | numbers.FILE_SHARE_DELETE
 
 
 def is_on_this_computer(path: str) -> bool:
     """Whether looking at `path` stays within this computer and contacts no other one."""
     drive = ntpath.splitdrive(path)[0]
-    return len(drive) == 2 and win32file.GetDriveType(drive + "\\") != win32con.DRIVE_REMOTE
+    return len(drive) == 2 and win32file.GetDriveType(drive + "\\") != numbers.DRIVE_REMOTE
 
 
 def is_file(path: str) -> Optional[bool]:
@@ -74,7 +74,7 @@ def open_shared(path: str) -> IO[bytes]:
     """
     try:
         handle = win32file.CreateFile(
-            path, win32con.GENERIC_READ, _SHARE_ALL, None, win32con.OPEN_EXISTING, 0, None
+            path, numbers.GENERIC_READ, _SHARE_ALL, None, numbers.OPEN_EXISTING, 0, None
         )
     except pywintypes.error as error:
         raise OSError(0, error.strerror, path, error.winerror) from error

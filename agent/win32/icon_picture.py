@@ -1,7 +1,7 @@
 """An icon handle from a picture in memory, without a file on disk."""
 
 import ctypes
-import io
+import struct
 import sys
 from ctypes import wintypes
 
@@ -13,7 +13,9 @@ assert sys.platform == "win32"
 
 _SM_CXSMICON = 49
 _ICON_RESOURCE_VERSION = 0x00030000
-_ICO_HEADER_BYTES = 6 + 16
+# BITMAPINFOHEADER: size, width, height, planes, bits a pixel, and six fields that may be 0.
+_HEADER = struct.Struct("<IiiHHIIiiII")
+_BITS_A_PIXEL = 32
 
 _user32 = system_dll("user32")
 _user32.CreateIconFromResourceEx.argtypes = (
@@ -33,16 +35,25 @@ def small_icon_size() -> int:
     return int(_user32.GetSystemMetrics(_SM_CXSMICON)) or 16
 
 
+def icon_bits(picture: Image) -> bytes:
+    """An icon resource of a picture with transparency, without loading what writes files.
+
+    The lines stand upside down; the mask below them is empty, as transparency says it already.
+    https://learn.microsoft.com/previous-versions/ms997538(v=msdn.10)
+    """
+    width, height = picture.size
+    header = _HEADER.pack(_HEADER.size, width, 2 * height, 1, _BITS_A_PIXEL, 0, 0, 0, 0, 0, 0)
+    mask_line = (width + 31) // 32 * 4
+    return header + picture.tobytes("raw", "BGRA", 0, -1) + bytes(mask_line * height)
+
+
 def create_icon(picture: Image) -> int:
     """A handle on a square picture; it lives as long as the process.
 
     Raises:
         OSError: when Windows does not take the picture.
     """
-    file = io.BytesIO()
-    picture.save(file, "ICO", sizes=[picture.size], bitmap_format="bmp")
-    bits = file.getvalue()[_ICO_HEADER_BYTES:]
-    size = picture.width
+    bits, size = icon_bits(picture), picture.width
     handle = _user32.CreateIconFromResourceEx(
         bits, len(bits), True, _ICON_RESOURCE_VERSION, size, size, 0
     )

@@ -32,6 +32,8 @@ NOTIFY_VERSION_WITH_KEYBOARD = 3
 TIP_UNITS = 127
 RETRY_SECONDS = (1.0, 2.0, 5.0, 10.0)
 ICON_ID = 1
+# A menu that comes later than this after it was asked for would surprise.
+_MENU_LATE_SECONDS = 10.0
 
 _log = logging.getLogger(__name__)
 
@@ -85,8 +87,10 @@ class NotificationIcon(PystrayIcon):  # type: ignore[misc]  # pystray has no typ
         self._knows_keyboard = False
         self._last_open = float("-inf")
         self._is_added = False
+        self._was_tried = threading.Event()
         self._is_refused = False
         self._is_menu_open = False
+        self._menu_asked_at = float("-inf")
         self._on_open, self._on_session_end = on_open, on_session_end
         self._on_refused = on_refused
         self._retry_seconds = retry_seconds
@@ -124,14 +128,21 @@ class NotificationIcon(PystrayIcon):  # type: ignore[misc]  # pystray has no typ
         """Show this picture and tip from now on; may be called from any thread."""
         self._call(lambda: self._present(key, draw, tip))
 
+    def wait_until_added(self, seconds: float) -> None:
+        """Wait until Windows was asked for the icon, whatever it said, or the time is over."""
+        self._was_tried.wait(seconds)
+
     def rebuild_menu(self) -> None:
         """Read the menu's texts again; may be called from any thread."""
         self._call(self._rebuild_unless_open)
 
     def _rebuild_unless_open(self) -> None:
         """An open menu must not be destroyed under the pointer; it is rebuilt when it closes."""
-        if not self._is_menu_open:
-            self.update_menu()
+        if self._is_menu_open:
+            return
+        self.update_menu()
+        if time.monotonic() - self._menu_asked_at < _MENU_LATE_SECONDS:
+            self._show_menu()
 
     def _call(self, action: Callable[[], None]) -> None:
         self._calls.put(action)
@@ -178,6 +189,7 @@ class NotificationIcon(PystrayIcon):  # type: ignore[misc]  # pystray has no typ
             szTip=self._title,
         ) or self._message(api.NIM_MODIFY, api.NIF_TIP, szTip=self._title)
         self._visible = self._is_added
+        self._was_tried.set()
         if self._is_added:
             self._knows_keyboard = self._message(
                 api.NIM_SETVERSION, 0, uVersion=NOTIFY_VERSION_WITH_KEYBOARD
@@ -192,6 +204,7 @@ class NotificationIcon(PystrayIcon):  # type: ignore[misc]  # pystray has no typ
 
     def _tell_refusal(self) -> None:
         """Once: what stands in for the icon must not come back each time something changes."""
+        self._was_tried.set()
         if not self._is_refused:
             self._is_refused = True
             self._on_refused()
@@ -226,6 +239,11 @@ class NotificationIcon(PystrayIcon):  # type: ignore[misc]  # pystray has no typ
             self._show_menu()
 
     def _show_menu(self) -> None:
+        """Show it, or as soon as there is one."""
+        if not self._menu_handle:
+            self._menu_asked_at = time.monotonic()
+            return
+        self._menu_asked_at = float("-inf")
         self._is_menu_open = True
         try:
             super()._on_notify(0, api.WM_RBUTTONUP)

@@ -6,11 +6,10 @@ from typing import Optional
 
 import pywintypes
 import win32api
-import win32con
 import win32event
 import win32process
-import winerror
 
+from agent.win32 import numbers
 from agent.win32.files import is_on_this_computer, long_path
 from agent.win32.processes import image_of
 from agent.win32.refusals import refused
@@ -19,7 +18,7 @@ from agent.windows_facts import Refusal, Refused
 assert sys.platform == "win32"
 
 _QUERY_LIMITED_INFORMATION = 0x1000
-_RIGHTS = win32con.PROCESS_TERMINATE | win32con.SYNCHRONIZE | _QUERY_LIMITED_INFORMATION
+_RIGHTS = numbers.PROCESS_TERMINATE | numbers.SYNCHRONIZE | _QUERY_LIMITED_INFORMATION
 _EXIT_CODE = 1
 
 
@@ -31,7 +30,7 @@ def end_process(pid: int, path: str, seconds: float) -> Optional[Refused]:
     try:
         process = win32api.OpenProcess(_RIGHTS, False, pid)
     except pywintypes.error as error:
-        if error.winerror == winerror.ERROR_INVALID_PARAMETER:
+        if error.winerror == numbers.ERROR_INVALID_PARAMETER:
             return Refused(Refusal.GONE, "no such process")
         return refused(error)
     try:

@@ -4,19 +4,18 @@ import sys
 from pathlib import Path
 
 import pywintypes
-import win32con
 import win32file
-import winerror
 
 from agent.access_lists import CHANGE, is_only_for
+from agent.win32 import numbers
 from agent.win32.access_lists import access_of, access_of_handle, trusted_accounts
 
 assert sys.platform == "win32"
 
-_SHARE_ALL = win32con.FILE_SHARE_READ | win32con.FILE_SHARE_WRITE | win32con.FILE_SHARE_DELETE
+_SHARE_ALL = numbers.FILE_SHARE_READ | numbers.FILE_SHARE_WRITE | numbers.FILE_SHARE_DELETE
 # A link is opened itself, and holds nothing then.
 _OPEN_REPARSE_POINT = 0x00200000
-_NOT_THERE = (winerror.ERROR_FILE_NOT_FOUND, winerror.ERROR_PATH_NOT_FOUND)
+_NOT_THERE = (numbers.ERROR_FILE_NOT_FOUND, numbers.ERROR_PATH_NOT_FOUND)
 
 
 def read_protected(path: Path, limit: int) -> bytes:
@@ -37,10 +36,10 @@ def read_protected(path: Path, limit: int) -> bytes:
 def _read(path: Path, limit: int) -> bytes:
     handle = win32file.CreateFile(
         str(path),
-        win32con.GENERIC_READ,
+        numbers.GENERIC_READ,
         _SHARE_ALL,
         None,
-        win32con.OPEN_EXISTING,
+        numbers.OPEN_EXISTING,
         _OPEN_REPARSE_POINT,
         None,
     )

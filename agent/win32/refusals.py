@@ -3,17 +3,17 @@
 import sys
 
 import pywintypes
-import winerror
 
+from agent.win32 import numbers
 from agent.windows_facts import Refusal, Refused
 
 assert sys.platform == "win32"
 
 _KINDS = {
-    winerror.ERROR_ACCESS_DENIED: Refusal.DENIED,
-    winerror.ERROR_PRIVILEGE_NOT_HELD: Refusal.DENIED,
-    winerror.ERROR_SERVICE_DOES_NOT_EXIST: Refusal.GONE,
-    winerror.ERROR_SERVICE_MARKED_FOR_DELETE: Refusal.GONE,
+    numbers.ERROR_ACCESS_DENIED: Refusal.DENIED,
+    numbers.ERROR_PRIVILEGE_NOT_HELD: Refusal.DENIED,
+    numbers.ERROR_SERVICE_DOES_NOT_EXIST: Refusal.GONE,
+    numbers.ERROR_SERVICE_MARKED_FOR_DELETE: Refusal.GONE,
 }
 
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Callable, Optional
 
 import pywintypes
 import win32service
-import winerror
 
+from agent.win32 import numbers
 from agent.win32.refusals import refused
 from agent.win32.service_handles import opened_service
 from agent.win32.within import within
@@ -104,7 +104,7 @@ def _ask_to_stop(service: "PySC_HANDLE") -> Optional[Refused]:
     try:
         win32service.ControlService(service, win32service.SERVICE_CONTROL_STOP)
     except pywintypes.error as error:
-        return None if error.winerror == winerror.ERROR_SERVICE_NOT_ACTIVE else refused(error)
+        return None if error.winerror == numbers.ERROR_SERVICE_NOT_ACTIVE else refused(error)
     return None
 
 
@@ -115,7 +115,7 @@ def _start(name: str, seconds: float) -> Optional[Refused]:
         try:
             win32service.StartService(service, None)
         except pywintypes.error as error:
-            if error.winerror != winerror.ERROR_SERVICE_ALREADY_RUNNING:
+            if error.winerror != numbers.ERROR_SERVICE_ALREADY_RUNNING:
                 raise
         while time.monotonic() < deadline:
             state = win32service.QueryServiceStatus(service)[1]

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Iterator, Optional
 
 import pywintypes
-import win32con
 import win32security
 import win32service
-import winerror
 
+from agent.win32 import numbers
 from agent.win32.refusals import refused
 from agent.windows_facts import Refused
 
@@ -22,7 +21,7 @@ assert sys.platform == "win32"
 if TYPE_CHECKING:
     from _win32typing import PySC_HANDLE
 
-_RIGHTS = win32service.SERVICE_CHANGE_CONFIG | win32con.WRITE_DAC
+_RIGHTS = win32service.SERVICE_CHANGE_CONFIG | numbers.WRITE_DAC
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,7 @@ def delete_service(name: str) -> Optional[Refused]:
     """Take it away; while it runs, Windows does that once it has stopped."""
     try:
         with _services(0) as manager, _closing(
-            win32service.OpenService(manager, name, win32con.DELETE)
+            win32service.OpenService(manager, name, numbers.DELETE)
         ) as service:
             win32service.DeleteService(service)
     except pywintypes.error as error:
@@ -90,7 +89,7 @@ def _created_or_set_right(manager: "PySC_HANDLE", wanted: ServiceToCreate) -> "P
             None,
         )
     except pywintypes.error as error:
-        if error.winerror != winerror.ERROR_SERVICE_EXISTS:
+        if error.winerror != numbers.ERROR_SERVICE_EXISTS:
             raise
     service = win32service.OpenService(manager, wanted.name, _RIGHTS)
     win32service.ChangeServiceConfig(

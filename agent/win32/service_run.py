@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pywintypes
 import win32service
-import winerror
 
+from agent.win32 import numbers
 from agent.win32.service_handles import opened_service
 from agent.win32.within import answer_within
 from agent.windows_facts import Ran
@@ -43,7 +43,7 @@ def _run(name: str, word: str, seconds: float) -> Ran:
             return Ran.FINISHED if stopped else Ran.TIMED_OUT
     except pywintypes.error as error:
         _log.warning("service %s: Windows error %s", name, error.winerror)
-        is_missing = error.winerror == winerror.ERROR_SERVICE_DOES_NOT_EXIST
+        is_missing = error.winerror == numbers.ERROR_SERVICE_DOES_NOT_EXIST
         return Ran.MISSING if is_missing else Ran.FAILED
 
 
@@ -51,7 +51,7 @@ def _is_started(service: "PySC_HANDLE", word: str) -> bool:
     try:
         win32service.StartService(service, (word,))
     except pywintypes.error as error:
-        if error.winerror == winerror.ERROR_SERVICE_ALREADY_RUNNING:
+        if error.winerror == numbers.ERROR_SERVICE_ALREADY_RUNNING:
             return False
         raise
     return True

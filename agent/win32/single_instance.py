@@ -8,10 +8,10 @@ from typing import Iterator
 import pywintypes
 import win32api
 import win32event
-import winerror
 
 from agent.errors import AgentError
 from agent.texts import message
+from agent.win32 import numbers
 from agent.win32.dll import system_dll
 
 assert sys.platform == "win32"
@@ -45,7 +45,7 @@ def claim_instance(name: str) -> Iterator[Instance]:
     try:
         bell = win32event.CreateEvent(_ORDINARY, False, False, f"Local\\{name}-show")
         mutex = win32event.CreateMutex(_ORDINARY, False, f"Local\\{name}")
-        is_first = win32api.GetLastError() != winerror.ERROR_ALREADY_EXISTS
+        is_first = win32api.GetLastError() != numbers.ERROR_ALREADY_EXISTS
     except pywintypes.error as error:
         title, advice = message("app.start_refused"), message("app.start_refused.advice")
         raise AgentError(title, advice, str(error)) from error

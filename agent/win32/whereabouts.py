@@ -5,9 +5,9 @@ from typing import Optional
 
 import pywintypes
 import win32api
-import win32con
 import win32security
 
+from agent.win32 import numbers
 from agent.win32.registry import machine_views, read_values
 from agent.windows_facts import Hive, RegistryKey, RegistryValue
 
@@ -32,7 +32,7 @@ def account_id() -> Optional[str]:
     """This account's security identifier, `S-1-5-...`; None when Windows does not say."""
     try:
         process = win32api.GetCurrentProcess()
-        token = win32security.OpenProcessToken(process, win32con.TOKEN_QUERY)
+        token = win32security.OpenProcessToken(process, numbers.TOKEN_QUERY)
         try:
             sid, _ = win32security.GetTokenInformation(token, win32security.TokenUser)
         finally:

@@ -43,11 +43,20 @@ def source_files() -> Iterator[Path]:
 
 
 def _build(folder: Path) -> None:
+    run_pyinstaller(ROOT / "build" / "agent.spec", folder)
+
+
+def run_pyinstaller(specification: Path, folder: Path) -> None:
+    """Freeze what the specification names into the folder.
+
+    Raises:
+        SetupError: PyInstaller refuses.
+    """
     words = ["-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"]
     places = {"--distpath": folder, "--workpath": folder.with_name(folder.name + "-work")}
     for option, place in places.items():
         words += [option, wine.windows_path(place)]
-    words.append(wine.windows_path(ROOT / "build" / "agent.spec"))
+    words.append(wine.windows_path(specification))
     interpreter = wine.command([str(FREEZER / "python.exe")])
     run_quietly([*interpreter, *words], "The program was not frozen", env=_environment())
 

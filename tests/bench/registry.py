@@ -34,6 +34,56 @@ class Bench:
 
 BENCHES: Tuple[Bench, ...] = (
     Bench(
+        "start-to-icon",
+        Where.NATIVE,
+        "start of the frozen program until its icon is there",
+        "the same of a frozen program with nothing but a pystray icon",
+    ),
+    Bench(
+        "first-double-click",
+        Where.NATIVE,
+        "first double click on the icon, the program at rest, until the ID is on the screen",
+        "start of a frozen program with a bare wx frame until it is on the screen",
+    ),
+    Bench(
+        "later-double-click",
+        Where.NATIVE,
+        "a later double click until the ID is on the screen again",
+        "a bare wx frame shown again by a double click on a pystray icon",
+    ),
+    Bench(
+        "memory-at-rest",
+        Where.NATIVE,
+        "resident memory of the frozen program whose window was never opened",
+        "a frozen program with nothing but a pystray icon",
+    ),
+    Bench(
+        "memory-after-window",
+        Where.NATIVE,
+        "resident memory once the window was opened and closed",
+        "a frozen pystray icon and bare wx frame, the frame opened and closed",
+    ),
+    Bench(
+        "at-rest",
+        Where.NATIVE,
+        "processor time of five minutes in which nobody does anything; and it must write nothing"
+        " to disk and open no socket",
+        "an idle pystray icon in the same five minutes",
+    ),
+    Bench(
+        "cut",
+        Where.WINDOWS,
+        "a cut of one running service, until it was read back twice, two seconds apart",
+        "disabling and stopping the same service by hand",
+    ),
+    Bench(
+        "cut-without-pause",
+        Where.WINDOWS,
+        "the same without the two seconds between the two looks",
+        "disabling and stopping the same service by hand",
+    ),
+    Bench("installer-size", Where.NATIVE, "the setup program", "none"),
+    Bench(
         "journal-append",
         Where.DESK,
         "an event appended to a consent journal, from the lock to the remembered head",

@@ -156,7 +156,9 @@ def is_ticked(box: int) -> bool:
 
 
 def clipboard() -> str:
-    """The text on the clipboard."""
+    """The text on the clipboard; empty when there is none."""
+    if not win32clipboard.IsClipboardFormatAvailable(win32con.CF_UNICODETEXT):
+        return ""
     win32clipboard.OpenClipboard()
     try:
         return str(win32clipboard.GetClipboardData(win32con.CF_UNICODETEXT))

@@ -1,9 +1,12 @@
 """The icon's adapter: what pystray leaves out is put right."""
 
 import contextlib
+import io
 import queue
+import struct
 import sys
 import threading
+import time
 from typing import Callable, Iterator, List, Tuple
 
 import pytest
@@ -14,7 +17,7 @@ from pystray import Menu, MenuItem
 from pystray._util import win32 as api
 
 from agent.win32 import notification_icon as icons
-from agent.win32.icon_picture import small_icon_size
+from agent.win32.icon_picture import icon_bits, small_icon_size
 from agent.win32.notification_icon import NotificationIcon
 
 assert sys.platform == "win32"
@@ -178,3 +181,40 @@ def test_the_picture_has_the_size_windows_asks_for() -> None:
     icon.shell.wait_for(api.NIM_SETVERSION)
     icon.stop()
     assert sizes == [small_icon_size()]
+
+
+def test_an_icon_shows_the_picture_with_its_transparency() -> None:
+    picture = Image.new("RGBA", (20, 20), (10, 20, 30, 255))
+    picture.putpixel((3, 17), (200, 100, 50, 0))
+    picture.putpixel((19, 0), (1, 2, 3, 128))
+    bits = icon_bits(picture)
+    head = struct.pack("<HHHBBBBHHII", 0, 1, 1, 20, 20, 0, 0, 1, 32, len(bits), 22)
+    with Image.open(io.BytesIO(head + bits)) as read:
+        assert list(read.convert("RGBA").getdata()) == list(picture.getdata())
+
+
+def test_waiting_for_the_icon_ends_when_windows_refuses_it() -> None:
+    with shown(WatchedIcon(Shell(refusals=100)), "") as icon:
+        icon.shell.wait_for(api.NIM_ADD)
+        icon.wait_until_added(PATIENCE_SECONDS)
+        assert not icon._is_added
+
+
+def test_a_menu_asked_for_before_there_is_one_comes_as_soon_as_there_is() -> None:
+    items: List[MenuItem] = []
+    icon = WatchedIcon(Shell())
+    icon._menu = Menu(lambda: tuple(items))
+    with shown(icon):
+        icon.shell.wait_for(api.NIM_SETVERSION)
+        for event in (icons.WM_CONTEXTMENU, api.WM_RBUTTONUP):
+            win32gui.SendMessage(icon.window, api.WM_NOTIFY, icons.ICON_ID, event)
+        items.append(MenuItem("Ouvrir", nothing))
+        icon.rebuild_menu()
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while not icon._is_menu_open:
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        while icon._is_menu_open:
+            assert time.monotonic() < deadline
+            win32gui.PostMessage(icon._menu_hwnd, win32con.WM_KEYDOWN, win32con.VK_ESCAPE, 0)
+            time.sleep(0.05)

@@ -11,11 +11,10 @@ import sys
 from dataclasses import dataclass, replace
 from typing import IO, Optional, Tuple
 
-import winerror
-
 from agent.connections import DamagedRow
 from agent.teamviewer.connections.list_text import ListContent, ListText, encoding_of_list
 from agent.teamviewer.connections.rows import Reason
+from agent.win32 import numbers
 from agent.win32.files import open_shared
 
 assert sys.platform == "win32"
@@ -25,7 +24,7 @@ MAX_BYTES = 16 * 1024 * 1024
 
 _PIECE_BYTES = 1024 * 1024
 _PRINT_BYTES = 4096
-_IN_USE = (winerror.ERROR_SHARING_VIOLATION, winerror.ERROR_LOCK_VIOLATION)
+_IN_USE = (numbers.ERROR_SHARING_VIOLATION, numbers.ERROR_LOCK_VIOLATION)
 
 
 @dataclass

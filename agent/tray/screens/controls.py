@@ -14,7 +14,6 @@ from agent.tray.screens.spoken_name import say_as
 UNSPOKEN = ""
 # Device-independent pixels.
 GAP = 8
-SCALES = (1.0, 1.25, 1.5, 1.75, 2.0, 3.0)
 TARGET_HEIGHT, STOP_HEIGHT = 44, 56
 BASE_POINTS, HEADING_POINTS, HEADLINE_POINTS, ID_POINTS = 12, 13, 18, 30
 
@@ -87,6 +86,7 @@ class LightPicture(wx.StaticBitmap):
         self._style, self._size = style, size
         self._shown: Optional[Light] = None
         self._said = ""
+        self.Bind(wx.EVT_DPI_CHANGED, self._on_scale)
 
     def set_light(self, light: Light, name: str) -> None:
         """Show another light."""
@@ -95,17 +95,26 @@ class LightPicture(wx.StaticBitmap):
             say_as(self, name)
         if light is not self._shown:
             self._shown = light
-            self.SetBitmap(_bundle(light, self._style, self._size))
-            self.SetMinSize(self.FromDIP(wx.Size(self._size, self._size)))
+            self._draw(light)
+
+    def _draw(self, light: Light) -> None:
+        side = pixels(self, self._size)
+        self.SetBitmap(_bundle(light, self._style, self._size, side))
+        self.SetMinSize(wx.Size(side, side))
+
+    def _on_scale(self, event: wx.DPIChangedEvent) -> None:
+        event.Skip()
+        if self._shown is not None:
+            self._draw(self._shown)
 
 
 @lru_cache(maxsize=None)
-def _bundle(light: Light, style: IconStyle, size: int) -> wx.BitmapBundle:
-    """The same picture for every scale, so that none is blurred or cut."""
-    sides = [int(size * scale) for scale in SCALES]
-    return wx.BitmapBundle.FromBitmaps([_bitmap(light, style, side) for side in sides])
+def _bundle(light: Light, style: IconStyle, size: int, side: int) -> wx.BitmapBundle:
+    """The picture for this scale, neither blurred nor cut; wx tells the scale by the plain one."""
+    return wx.BitmapBundle.FromBitmaps([_bitmap(light, style, s) for s in sorted({size, side})])
 
 
+@lru_cache(maxsize=None)
 def _bitmap(light: Light, style: IconStyle, side: int) -> wx.Bitmap:
     return wx.Bitmap.FromBufferRGBA(side, side, draw_light(light, style, side).tobytes())
 

@@ -107,6 +107,10 @@ class IdentitySection(wx.Panel):
         (shown[0] if shown else self.GetParent()).SetFocus()
         self._field.SetInsertionPoint(0)
 
+    def draw_now(self) -> None:
+        """Put the ID on the screen before anything else of the window."""
+        self._field.Update()
+
     def _copy_id(self) -> None:
         if not wx.TheClipboard.Open():
             return

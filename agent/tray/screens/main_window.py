@@ -1,6 +1,6 @@
 """Screen 1: is my computer ready, what is my ID, whom do I call."""
 
-from typing import Callable, Optional, Protocol
+from typing import Callable, Optional, Protocol, Tuple
 
 import wx
 
@@ -8,6 +8,7 @@ from agent.reconciliation import NextStep
 from agent.tray.main_view import MainView
 from agent.tray.pictures import IconStyle
 from agent.tray.screens.access_section import AccessActions, AccessSection
+from agent.tray.screens.after_drawing import after_drawing
 from agent.tray.screens.colours import wear, window_ground
 from agent.tray.screens.controls import (
     GAP,
@@ -69,6 +70,9 @@ class MainWindow(wx.Frame):
         self._words, self._style, self._actions = words, style, actions
         self._accent = accent
         wear(self, ground=window_ground)
+        self._drawn: Optional[Tuple[MainView, bool]] = None
+        self._flowed_at, self._fitted_at = 0, (0, 0)
+        self._has_findings = False
         # Tab goes round inside a panel; inside a bare frame it stays where it is.
         self._whole = wx.Panel(self, name=UNSPOKEN)
         self._page = wx.ScrolledWindow(
@@ -144,6 +148,9 @@ class MainWindow(wx.Frame):
 
     def show_view(self, view: MainView, *, shows_tip: bool) -> None:
         """Draw this content, all at once: what moved must not leave its old picture behind."""
+        if self._drawn == (view, shows_tip):
+            return
+        self._drawn = (view, shows_tip)
         self._page.Freeze()
         try:
             self._show_view(view, shows_tip=shows_tip)
@@ -167,15 +174,20 @@ class MainWindow(wx.Frame):
         self._access.show_view(view)
         self._stop_bar.say(view.access_sentence)
         self._shop.show_view(view)
-        self._findings.show_view(view)
+        if self._has_findings:
+            self._findings.show_view(view)
         self._tip.Show(shows_tip)
         self._tip_button.Show(shows_tip)
+        # Fitting the bar may give the page another width, and that lets the page flow by itself.
+        self._flowed_at = 0
         self._fit_bar()
-        self.reflow()
+        if not self._flowed_at:
+            self.reflow()
 
     def reflow(self) -> None:
         """Break all texts to the present width."""
-        inner = self._page.GetClientSize().width - pixels(self, 4 * GAP)
+        self._flowed_at = self._page.GetClientSize().width
+        inner = self._flowed_at - pixels(self, 4 * GAP)
         is_wide = inner >= pixels(self, TWO_COLUMNS_FROM)
         self._columns.SetOrientation(wx.HORIZONTAL if is_wide else wx.VERTICAL)
         column = (inner - pixels(self, 2 * GAP)) // 2 if is_wide else inner
@@ -196,8 +208,13 @@ class MainWindow(wx.Frame):
         self._page.FitInside()
 
     def _fit_bar(self) -> None:
+        self._fitted_at = self._size_inside()
         self._stop_bar.wrap_to(self.GetClientSize().width)
         self._whole.Layout()
+
+    def _size_inside(self) -> Tuple[int, int]:
+        inside = self.GetClientSize()
+        return inside.width, inside.height
 
     def bring_to_front(self) -> None:
         """Show the window above the others, from its top, and give it the keyboard."""
@@ -207,6 +224,15 @@ class MainWindow(wx.Frame):
         self.Raise()
         self._identity.take_focus()
         self._page.Scroll(0, 0)
+        self._identity.draw_now()
+        if not self._has_findings:
+            after_drawing(self, self._add_findings)
+
+    def _add_findings(self) -> None:
+        """Half of all controls: at the first opening the ID does not wait for them."""
+        drawn, self._drawn, self._has_findings = self._drawn, None, True
+        if drawn is not None:
+            self.show_view(drawn[0], shows_tip=drawn[1])
 
     def _close_tip(self) -> None:
         self._tip.Hide()
@@ -216,11 +242,13 @@ class MainWindow(wx.Frame):
 
     def _on_size(self, event: wx.SizeEvent) -> None:
         event.Skip()
-        self.reflow()
+        if self._page.GetClientSize().width != self._flowed_at:
+            self.reflow()
 
     def _on_frame_size(self, event: wx.SizeEvent) -> None:
         event.Skip()
-        self._fit_bar()
+        if self._size_inside() != self._fitted_at:
+            self._fit_bar()
 
     def _on_scale(self, event: wx.DPIChangedEvent) -> None:
         event.Skip()
@@ -234,7 +262,7 @@ class MainWindow(wx.Frame):
     def _on_activate(self, event: wx.ActivateEvent) -> None:
         event.Skip()
         if event.GetActive():
-            self._actions.refresh()
+            after_drawing(self, self._actions.refresh)
 
     def _on_key(self, event: wx.KeyEvent) -> None:
         if event.GetKeyCode() == wx.WXK_ESCAPE:

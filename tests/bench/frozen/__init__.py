@@ -1,0 +1,1 @@
+"""The frozen program as it is installed, measured from outside, beside bare frozen programs."""
