@@ -114,7 +114,7 @@ class TrayProgram:
             self._access.close()
         if self._reporting is not None:
             self._reporting.close()
-        self._area.stop()
+        self._area.end_own_thread()
 
     def _start_access(self, controller: Controller) -> None:
         """Who may come in is read once the icon is there."""
