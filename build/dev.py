@@ -15,6 +15,8 @@ Usage: python3 build/dev.py COMMAND
   frozen                the program as a client gets it, in dist/assistance/
   installer             setup program and portable zip, in dist/; --stub x86 for the 32-bit starter
   fuzz SECONDS [TARGET ...]   feed what reads files and answers with bytes nobody meant
+  endurance [DAYS] [--seed N] [--only DAY] [--minutes M]   play a year, look after each day
+  rest [MINUTES]        what the program does while nobody wants anything of it
   bench                 not built yet
 """
 
@@ -27,7 +29,18 @@ from typing import Callable, Dict, List
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from workshop import desk, fuzzing, installing, linting, releasing, setup, testing, trying, wine
+from workshop import (
+    desk,
+    enduring,
+    fuzzing,
+    installing,
+    linting,
+    releasing,
+    setup,
+    testing,
+    trying,
+    wine,
+)
 from workshop.failure import SetupError
 from workshop.layout import CACHES
 from workshop.steps import say
@@ -153,6 +166,20 @@ def command_fuzz(arguments: List[str]) -> int:
     return fuzzing.run(int(seconds[0]), targets)
 
 
+def command_endurance(arguments: List[str]) -> int:
+    """Play simulated days."""
+    setup.prepare_all()
+    enduring.prepare()
+    return enduring.play_year(arguments)
+
+
+def command_rest(arguments: List[str]) -> int:
+    """Measure the program at rest."""
+    setup.prepare_all()
+    enduring.prepare()
+    return enduring.measure_rest(arguments)
+
+
 COMMANDS: Dict[str, Callable[[List[str]], int]] = {
     "setup": command_setup,
     "run": command_run,
@@ -165,6 +192,8 @@ COMMANDS: Dict[str, Callable[[List[str]], int]] = {
     "frozen": command_frozen,
     "installer": command_installer,
     "fuzz": command_fuzz,
+    "endurance": command_endurance,
+    "rest": command_rest,
 }
 
 
