@@ -1,6 +1,7 @@
 """The look from outside after each simulated day, and at the end of all of them."""
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -88,6 +89,9 @@ class Inspection:
         new = [one for one in found if one not in self._known]
         self._known.update(new)
         self._outcome.fault(day.number, *new)
+        if new:
+            kept = self._computer.root.parent / f"data-{day.number}"
+            shutil.copytree(self._computer.prefix / "data", kept, dirs_exist_ok=True)
         for one in new:
             print(f"day {day.number}: {one}", flush=True)  # noqa: T201
 
