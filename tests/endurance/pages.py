@@ -4,8 +4,7 @@ python -m tests.endurance.pages
 """
 
 import json
-from pathlib import Path
-from typing import Any, Dict, Iterable, List, Optional
+from typing import Any, Dict, Iterable, List
 
 from workshop.layout import ROOT, WORK
 
@@ -69,10 +68,10 @@ def _about(told: Json) -> List[str]:
 
 
 def _year(told: Json) -> List[str]:
-    first = f"Seed {told['seed']}: {told['days']} days of {told['days_planned']}"
+    first = f"{told['days']} days of {told['days_planned']} were played"
     counts = sorted(told["counts"].items())
     return [
-        "## The year",
+        f"## The year of seed {told['seed']}",
         "",
         f"{first}, in {told['seconds'] / 60:.0f} minutes.",
         "",
@@ -100,16 +99,20 @@ def _checks(told: Json) -> List[str]:
         ("answers given, of which the program confirmed", _pair(final, "answers", "confirmed")),
         ("lines in the journal, and at the desk", _pair(final, "lines", "desk_lines")),
         ("rows of TeamViewer's list, each told once", final.get("rows", "")),
-        ("days that could not be played to their end", len(told["disturbed"])),
+        ("deeds that could not be done to their end", len(told["disturbed"])),
         ("faults found", len(told["faults"])),
     ]
     faults = [f"- day {one['day']}: {one['what']}" for one in told["faults"]]
     disturbed = [
-        f"- day {one['day']}, {one['deed']}, not played to its end: {one['why'][:160]}"
+        f"- day {one['day']}, {one['deed']}, not done to its end: {_without_places(one['why'])}"
         for one in told["disturbed"]
     ]
     rest = [*faults, *disturbed]
     return [*_table(("What", "Number"), rows), *rest, *([""] if rest else [])]
+
+
+def _without_places(why: str) -> str:
+    return why.replace(str(ROOT), ".")[:160]
 
 
 def _pair(final: Json, one: str, other: str) -> str:
@@ -156,16 +159,11 @@ def _kept_findings() -> str:
     return text[found:] if found >= 0 else f"{FINDINGS}\n\nNone was written yet.\n"
 
 
-def _newest_year() -> Optional[Path]:
-    found = sorted(MEASURED.glob("year-*.json"), key=lambda file: file.stat().st_mtime)
-    return found[-1] if found else None
-
-
 def write_page() -> None:
-    """Write the page from the newest year and the newest rest."""
+    """Write the page from every year that is kept, and the newest rest."""
     lines = [_HEAD]
-    year, rest = _newest_year(), MEASURED / "rest.json"
-    if year is not None:
+    rest = MEASURED / "rest.json"
+    for year in sorted(MEASURED.glob("year-*.json")):
         lines += _year(json.loads(year.read_text(encoding="utf-8")))
     if rest.exists():
         lines += _rest(json.loads(rest.read_text(encoding="utf-8")))
