@@ -73,7 +73,15 @@ class Computer(Desktop):
         return self._measurer.tell("measure", self.process()) if self._measurer else {}
 
     def switch_off(self) -> None:
-        """Take the current away from everything at once."""
+        """Take the current away from the program; what plays TeamViewer takes itself away first.
+
+        It would not find its place free at the next start.
+        """
+        self.kill()
+        if self._stand_in is not None:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._stand_in.communicate(timeout=SECONDS_TO_END)
+            self._stand_in = None
         wine.end_prefix(self.prefix)
         everything = [*self._started, self._stand_in, self._measuring, self._probe]
         for program in (one for one in everything if one is not None):

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import random
 import socket
 import sqlite3
 import subprocess
@@ -81,6 +82,9 @@ class OwnDesk:
 
 
 def _free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
+    """A port that the system gives to nobody by itself: it is still free after weeks offline."""
+    for port in random.sample(range(20000, 32000), 50):
+        with socket.socket() as one, contextlib.suppress(OSError):
+            one.bind(("127.0.0.1", port))
+            return port
+    raise OSError("no port is free")

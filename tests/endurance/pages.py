@@ -13,6 +13,7 @@ from tests.endurance.flatness import flatness
 MEASURED = WORK / "endurance"
 PAGE = ROOT / "tests" / "ENDURANCE.md"
 FINDINGS = "## Findings"
+_BROKE_OFF = "not counted: the run broke off"
 Json = Dict[str, Any]
 
 _HEAD = """# A simulated year, and the program at rest
@@ -98,7 +99,7 @@ def _checks(told: Json) -> List[str]:
     rows = [
         ("answers given, of which the program confirmed", _pair(final, "answers", "confirmed")),
         ("lines in the journal, and at the desk", _pair(final, "lines", "desk_lines")),
-        ("rows of TeamViewer's list, each told once", final.get("rows", "")),
+        ("rows of TeamViewer's list, each told once", final.get("rows", _BROKE_OFF)),
         ("deeds that could not be done to their end", len(told["disturbed"])),
         ("faults found", len(told["faults"])),
     ]
@@ -116,7 +117,7 @@ def _without_places(why: str) -> str:
 
 
 def _pair(final: Json, one: str, other: str) -> str:
-    return f"{final.get(one, '')}, {final.get(other, '')}"
+    return f"{final[one]}, {final[other]}" if final else _BROKE_OFF
 
 
 def _flat(figures: List[Json], series: Iterable[Any]) -> List[str]:

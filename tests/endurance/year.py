@@ -30,6 +30,8 @@ from tests.endurance.shifted_clock import ShiftedClock
 from tests.screens.desktop import own_desktop_of
 
 FOLDER = WORK / "endurance"
+# A day that is played again, after the first.
+_DAYS_OF_ONE = 2
 # High enough for every button of the main window to be seen at once.
 SCREEN = "1366x1200x24"
 
@@ -176,27 +178,44 @@ def play(days: Sequence[Day], outcome: Outcome, folder: Path, seconds: float) ->
             for day in days:
                 if time.monotonic() - began > seconds:
                     break
-                _live(year, day)
+                if not _live(year, day):
+                    break
                 outcome.days += 1
                 outcome.seconds = round(time.monotonic() - began, 1)
-                outcome.save(FOLDER / f"year-{outcome.seed}.json")
+                outcome.save(_file_of(outcome))
             year.inspection.inspect_at_end(days[outcome.days - 1])
-            outcome.save(FOLDER / f"year-{outcome.seed}.json")
+            outcome.save(_file_of(outcome))
         finally:
             year.desk.go()
 
 
-def _live(year: Year, day: Day) -> None:
-    """A day that goes wrong as a whole is told of, and the next begins with a boot."""
+def _file_of(outcome: Outcome) -> Path:
+    """One day that is played again is no year: it is on no page."""
+    kind = "year" if outcome.days_planned > _DAYS_OF_ONE else "again"
+    return FOLDER / f"{kind}-{outcome.seed}.json"
+
+
+def _live(year: Year, day: Day) -> bool:
+    """Whether there is a next day: after one that went wrong as a whole it begins with a boot."""
     try:
         year.live(day)
+        return True
     except Exception:  # noqa: BLE001 - it is told of, and the year goes on
         why = "".join(traceback.format_exc().splitlines(keepends=True)[-6:])
         print(f"day {day.number}: {why}", flush=True)  # noqa: T201
         year.outcome.disturb(day.number, "the whole day", why.strip().splitlines()[-1])
+    return _begun_again(year)
+
+
+def _begun_again(year: Year) -> bool:
+    try:
         year.computer.switch_off()
         year.computer.boot()
         year.computer.log_on()
+    except Exception:  # noqa: BLE001 - what was played until now is told of
+        print(traceback.format_exc(), flush=True)  # noqa: T201
+        return False
+    return True
 
 
 def main() -> int:
