@@ -37,7 +37,6 @@ SETTLING_SECONDS = 3.0
 
 _log = logging.getLogger(__name__)
 
-
 T = TypeVar("T")
 Asked = Union[Question, AgentError]
 Written = Union[Record, AgentError]
@@ -54,14 +53,16 @@ class AccessController:
         publish: Callable[[AccessPicture], None],
         shut: Callable[[Word], Shut],
         on_end: Callable[[Authorisation, AccessPicture], None],
+        on_written: Callable[[], None] = lambda: None,
     ) -> None:
         """`load` may take seconds, `shut` minutes; `has_journals` looks without loading.
 
-        `on_end` is told of each authorisation that time has ended, with what is allowed then.
+        `on_end` is told of each authorisation that time has ended, with what is allowed then;
+        `on_written` that what came of shutting is on disk.
         """
         self._load, self._has_journals, self._now = load, has_journals, now
         self._shut, self._on_end = shut, on_end
-        self._publish = publish
+        self._publish, self._on_written = publish, on_written
         self._parts: Optional[AccessParts] = None
         self._stops_under_way = StopsUnderWay()
         self._closing = threading.Event()
@@ -251,6 +252,7 @@ class AccessController:
     def _note_shut(self, shut: Shut, by: str = "client") -> None:
         drafts = shut_drafts(shut, by)
         self._work.put(lambda: self._ready().authorisations.note(*drafts))
+        self._work.put(self._on_written)
 
     def _take_back(self, stop: Stop) -> Tuple[AccessPicture, AccessPicture]:
         """Nothing of it is allowed any more; the pictures before and after."""

@@ -101,7 +101,7 @@ def first_icon(brand: Brand, *, background: bool) -> Iterator[Optional[FirstIcon
         try:
             yield first
         finally:
-            first.area.stop()
+            first.area.end_own_thread()
 
 
 def icon_style(brand: Brand) -> IconStyle:

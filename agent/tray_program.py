@@ -107,6 +107,7 @@ class TrayProgram:
             self._take_access,
             lambda word: shut_software(core, word),
             lambda ended, left: sessions.take_end(ended, left),
+            self._wake_reporting,
         )
         self._sessions = sessions = TraySessions(core, controller, access)
         around = Surroundings(
@@ -143,6 +144,10 @@ class TrayProgram:
         access.look()
         sessions.start(shown, screens.tell_shut)
         self._reporting.start()
+
+    def _wake_reporting(self) -> None:
+        if self._reporting is not None:
+            self._reporting.wake()
 
     def _take_access(self, picture: AccessPicture) -> None:
         if self._controller is not None:

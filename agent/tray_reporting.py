@@ -49,18 +49,18 @@ class TrayReporting:
             self._load, lambda: self._is_agreed, self._fields, self._controller.show_report
         )
         self._reports = ReportController(sources)
-        self._network = NetworkChange(self._wake)
-        self._wake()
+        self._network = NetworkChange(self.wake)
+        self.wake()
 
     def on_change(self, snapshot: Snapshot) -> None:
         """Something that the desk should know may have been written; from any thread."""
         seen = (snapshot.access, snapshot.cut_stands, snapshot.session)
         if seen != self._seen:
             self._seen = seen
-            self._wake()
+            self.wake()
 
-    def _wake(self) -> None:
-        """Nothing is loaded before there is anything to tell."""
+    def wake(self) -> None:
+        """Something was written. Nothing is loaded before there is anything to tell."""
         if self._reports is not None and self._is_agreed and has_journals(self._core):
             self._reports.wake()
 

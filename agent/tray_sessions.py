@@ -13,6 +13,7 @@ from agent.app import Core, utc_now
 from agent.connections import ListedConnection, Live, LiveState, SessionPicture, Standing
 from agent.controller import Controller
 from agent.sessions.ledger import LedgerSurroundings, SessionLedger
+from agent.sessions.next_look import seconds_to_next_look
 from agent.sessions.takeover_end import Decide, EndSurroundings, TakeoverEnd
 from agent.shutting.shut import Shut
 from agent.state import AccessPicture, Authorisation
@@ -33,9 +34,6 @@ from agent.tray_parts import shut_quietly, shut_software
 if TYPE_CHECKING:
     import wx
 
-# Windows tells of a longer file only when it is flushed: what is cheap to ask is asked in between.
-IDLE_SECONDS = 2.0
-OPEN_SECONDS = 1.0
 # A session that no log tells of shows in the list of processes only, which is not cheap to ask.
 WHOLE_LOOK_SECONDS = 60.0
 
@@ -114,7 +112,7 @@ class TraySessions:
         self._looked_at = time.monotonic()
         reading = self._live.read()
         self.ledger.take(reading, self._lists.read())
-        return IDLE_SECONDS if reading.live.state is LiveState.NONE else OPEN_SECONDS
+        return seconds_to_next_look(reading.live.state, may_run=self._live.may_run)
 
     def _has_news(self) -> bool:
         """Whether to look when nothing was told: a log may be longer than Windows says."""

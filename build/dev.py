@@ -15,6 +15,8 @@ Usage: python3 build/dev.py COMMAND
   frozen                the program as a client gets it, in dist/assistance/
   installer             setup program and portable zip, in dist/; --stub x86 for the 32-bit starter
   fuzz SECONDS [TARGET ...]   feed what reads files and answers with bytes nobody meant
+  endurance [DAYS] [--seed N] [--only DAY] [--minutes M]   play a year, look after each day
+  rest [MINUTES]        what the program does while nobody wants anything of it
   bench [--write] [NAME ...]  how fast it is beside bare baselines, one line of JSON each;
                         all of them, or --write, also write BENCHMARKS.md
 """
@@ -31,6 +33,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from workshop import (
     benching,
     desk,
+    enduring,
     fuzzing,
     installing,
     linting,
@@ -176,6 +179,20 @@ def command_bench(arguments: List[str]) -> int:
     return benching.run(asked, write="--write" in arguments or not names)
 
 
+def command_endurance(arguments: List[str]) -> int:
+    """Play simulated days."""
+    setup.prepare_all()
+    enduring.prepare()
+    return enduring.play_year(arguments)
+
+
+def command_rest(arguments: List[str]) -> int:
+    """Measure the program at rest."""
+    setup.prepare_all()
+    enduring.prepare()
+    return enduring.measure_rest(arguments)
+
+
 COMMANDS: Dict[str, Callable[[List[str]], int]] = {
     "setup": command_setup,
     "run": command_run,
@@ -189,6 +206,8 @@ COMMANDS: Dict[str, Callable[[List[str]], int]] = {
     "installer": command_installer,
     "fuzz": command_fuzz,
     "bench": command_bench,
+    "endurance": command_endurance,
+    "rest": command_rest,
 }
 
 

@@ -32,6 +32,7 @@ NOTIFY_VERSION_WITH_KEYBOARD = 3
 TIP_UNITS = 127
 RETRY_SECONDS = (1.0, 2.0, 5.0, 10.0)
 ICON_ID = 1
+_ENDING_SECONDS = 5.0
 # A menu that comes later than this after it was asked for would surprise.
 _MENU_LATE_SECONDS = 10.0
 
@@ -114,7 +115,13 @@ class NotificationIcon(PystrayIcon):  # type: ignore[misc]  # pystray has no typ
 
     def start_on_own_thread(self) -> None:
         """Start the icon's thread, which ends with the program."""
-        threading.Thread(target=self._run_or_refuse, name="icon", daemon=True).start()
+        self._own_thread = threading.Thread(target=self._run_or_refuse, name="icon", daemon=True)
+        self._own_thread.start()
+
+    def end_own_thread(self) -> None:
+        """Take the icon away and wait for its thread: a program hangs that ends beneath a menu."""
+        self.stop()
+        self._own_thread.join(_ENDING_SECONDS)
 
     def _run_or_refuse(self) -> None:
         """Without a screen Windows gives no window for the icon; that is a refusal for good."""

@@ -13,8 +13,19 @@ assert sys.platform == "win32"
 
 # A sleeping computer stops the waiting clock, so a far deadline is looked at again now and then.
 LONGEST_WAIT_SECONDS = 600.0
+# What has come due is read on another thread; until that is done it would be asked for on and on.
+PAUSE_WHEN_DUE_SECONDS = 1.0
 
 _log = logging.getLogger(__name__)
+
+
+def milliseconds_to_wait(left: Optional[float]) -> int:
+    """How long to sleep when so many seconds are left; None for no deadline."""
+    if left is None:
+        left = LONGEST_WAIT_SECONDS
+    elif left <= 0:
+        left = PAUSE_WHEN_DUE_SECONDS
+    return max(1, int(min(left, LONGEST_WAIT_SECONDS) * 1000))
 
 
 class Waiting:
@@ -80,9 +91,7 @@ class Waiting:
             self._guard(self._on_change)
 
     def _timeout_ms(self) -> int:
-        left = self._seconds_left()
-        seconds = LONGEST_WAIT_SECONDS if left is None else min(left, LONGEST_WAIT_SECONDS)
-        return max(1, int(seconds * 1000))
+        return milliseconds_to_wait(self._seconds_left())
 
     def _call_if_due(self) -> None:
         left = self._seconds_left()

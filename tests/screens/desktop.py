@@ -25,7 +25,7 @@ from typing import (
 from workshop import display, trying, wine
 from workshop.layout import PREFIXES, ROOT, WORK
 
-PATIENCE_SECONDS = 40.0
+PATIENCE_SECONDS = 120.0
 PICTURES = WORK / "pictures"
 THE_ID = 1234567890
 PREPARED_WINDOWS, PREPARED_DPI, PREPARED_SIZE = "win7", 96, "1366x768x24"

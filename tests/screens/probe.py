@@ -126,6 +126,11 @@ def ask_end_of_session(process: int) -> List[bool]:
     return answers
 
 
+def close(window: int) -> None:
+    """What a click on the cross in its corner asks of a window."""
+    win32gui.PostMessage(window, win32con.WM_CLOSE, 0, 0)
+
+
 def answers_in_time(window: int) -> bool:
     """Whether the window's thread still takes messages."""
     flags = win32con.SMTO_ABORTIFHUNG | win32con.SMTO_BLOCK
@@ -183,6 +188,7 @@ COMMANDS: Dict[str, Callable[..., Any]] = {
     "children": children,
     "menus": menus,
     "ask_end_of_session": ask_end_of_session,
+    "close": close,
     "answers_in_time": answers_in_time,
     "focused": focused,
     "describe": describe,

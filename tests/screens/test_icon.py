@@ -40,6 +40,15 @@ def test_the_menu_opens_the_window_and_quits(desktop: Desktop) -> None:
     assert program.wait(timeout=40) == 0
 
 
+def test_the_program_ends_from_the_menu_though_its_window_was_never_opened(
+    desktop: Desktop,
+) -> None:
+    program = desktop.start("tray", "--background")
+    desktop.process()
+    desktop.choose_in_menu(line=5)
+    assert program.wait(timeout=40) == 0
+
+
 def test_windows_may_end_the_session_whether_the_window_is_open_or_not(desktop: Desktop) -> None:
     desktop.start("tray", "--background")
     process = desktop.process()

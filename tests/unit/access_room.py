@@ -43,6 +43,7 @@ class Room:
         self.came_of_shutting = Shut(Outcome(1234), None, Method.SERVICE)
         self.kept_by: List[AccessPicture] = []
         self.ended: List[Authorisation] = []
+        self.written_when_told: List[List[str]] = []
         self.pictures: queue.Queue[AccessPicture] = queue.Queue()
         self.latest = AccessPicture()
         self.proof = ProofDesk(
@@ -51,6 +52,7 @@ class Room:
         self.controller = AccessController(
             self.load, lambda: bool(self.client.place.journals()), self.now, self.take, self.shut,
             lambda ended, _left: self.ended.append(ended),
+            lambda: self.written_when_told.append(self.client.types()),
         )  # fmt: skip
 
     def shut(self, word: Word) -> Shut:

@@ -14,7 +14,7 @@ from agent.stopping import NOT_KNOWN, Stop, Stopped
 from agent.teamviewer.control.outcome import Left, Outcome, Why
 from agent.teamviewer.removal import LeftValue, Removal
 from tests.unit.access_on_disk import Translator
-from tests.unit.access_room import PATIENCE_SECONDS, Room
+from tests.unit.access_room import PATIENCE_SECONDS, Room, told
 
 PASSWORD = Removal((("registry64", "PermanentPassword"),))
 SERVICE = Shut(Outcome(1234), PASSWORD, Method.SERVICE)
@@ -80,6 +80,15 @@ def test_a_line_does_not_wait_for_a_person_who_does_not_answer_windows(
     assert told.get(timeout=PATIENCE_SECONDS).shut
     room.settle()
     assert room.client.written()[-1] == "access.cut"
+
+
+def test_who_reports_is_told_when_the_line_of_a_cut_is_on_disk(room: Room) -> None:
+    room.allow()
+    room.stopped()
+    room.settle()
+    told(lambda then: room.controller.have_shut(room.shut, then))
+    room.settle()
+    assert [types[-1] for types in room.written_when_told] == ["access.cut", "access.cut"]
 
 
 def test_a_stop_is_written_when_the_program_closes_during_it(room: Room) -> None:

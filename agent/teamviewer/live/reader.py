@@ -104,6 +104,11 @@ class LiveReader:
         since = self._unexplained or now
         return LiveReading(judge(logged, together_state(states), running, since), self._ended())
 
+    @property
+    def may_run(self) -> bool:
+        """Whether one of TeamViewer's programs ran at the last look, or may have."""
+        return self._ran
+
     def has_news(self) -> bool:
         """Whether a log that is followed is no longer as the last look found it; cheap."""
         return any(log.tail.has_news() for log in self._logs.values())
