@@ -31,12 +31,13 @@ _LOOK_SECONDS = 0.02
 _ASK_AGAIN_SECONDS = 1.0
 # The service manager waits up to 30 seconds for a service that does not answer.
 _ANSWER_SECONDS = 2.0
+_CHANGE_SECONDS = 10.0
 _HOPELESS = (Refusal.DENIED, Refusal.GONE)
 
 
 def change_start(name: str, start: StartType) -> Optional[Refused]:
     """Set when Windows starts the service; None when done. `start` is a known type."""
-    return _told(lambda: _change(name, _CODES[start]))
+    return within(_CHANGE_SECONDS, lambda: _told(lambda: _change(name, _CODES[start])))
 
 
 def stop_service(name: str, seconds: float) -> Optional[Refused]:

@@ -10,6 +10,7 @@ import win32service
 
 from agent.win32.image_path import program_of
 from agent.win32.service_handles import one_at_a_time, opened_manager
+from agent.win32.within import answer_within
 from agent.windows_facts import ServiceFacts, ServicesReading, StartType, Unreadable
 
 assert sys.platform == "win32"
@@ -17,6 +18,8 @@ assert sys.platform == "win32"
 if TYPE_CHECKING:
     from _win32typing import PySC_HANDLE
 
+# Listing takes a second on an old computer; a manager that does not answer is not waited for.
+_LIST_SECONDS = 15.0
 _START_TYPES: Dict[int, StartType] = {
     win32service.SERVICE_AUTO_START: StartType.AUTOMATIC,
     win32service.SERVICE_DEMAND_START: StartType.MANUAL,
@@ -36,10 +39,10 @@ def services_where(
     """The services whose name and program are wanted, whether they run or not.
 
     A service that cannot be looked into is named in `unreadable`: it may be one of them.
-    `Unreadable` when the list itself cannot be had.
+    `Unreadable` when the list itself cannot be had, or not in time.
     """
-    with one_at_a_time:
-        return _services_where(is_wanted)
+    late: Union[ServicesReading, Unreadable] = Unreadable(f"no list in {_LIST_SECONDS:.0f} s")
+    return answer_within(_LIST_SECONDS, lambda: _services_where(is_wanted), late)
 
 
 def _services_where(
@@ -47,7 +50,7 @@ def _services_where(
 ) -> Union[ServicesReading, Unreadable]:
     rights = win32service.SC_MANAGER_CONNECT | win32service.SC_MANAGER_ENUMERATE_SERVICE
     try:
-        with opened_manager(rights) as manager:
+        with one_at_a_time(), opened_manager(rights) as manager:
             return _all_wanted(manager, is_wanted)
     except pywintypes.error as error:
         return Unreadable(f"Windows error {error.winerror}")
