@@ -8,7 +8,7 @@ from typing import Dict, List, Optional, Set, Tuple
 
 # pywin32 puts these folders on the search path, so that their modules have no prefix.
 ROOTS = ("", "win32/", "win32/lib/", "pythonwin/")
-OURS = ("agent", "start_check", "start_words")
+OURS = ("agent", "one_zone", "start_check", "start_words")
 OUR_FILES = re.compile(
     r"^(agent|translations)/|^assistance[^/]*\.exe$|^parts\.txt$|^THIRD-PARTY-NOTICES\.txt$"
 )

@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import select
 import shutil
 import subprocess
 import time
@@ -25,7 +26,7 @@ from typing import (
 from workshop import display, trying, wine
 from workshop.layout import PREFIXES, ROOT, WORK
 
-PATIENCE_SECONDS = 120.0
+PATIENCE_SECONDS = 60.0
 PICTURES = WORK / "pictures"
 THE_ID = 1234567890
 PREPARED_WINDOWS, PREPARED_DPI, PREPARED_SIZE = "win7", 96, "1366x768x24"
@@ -124,8 +125,10 @@ class Desktop:
         with contextlib.suppress(BrokenPipeError):
             self._probe.stdin.write(json.dumps([word, *arguments]).encode() + b"\n")
             self._probe.stdin.flush()
-        line = self._probe.stdout.readline()
+        is_answered = bool(select.select([self._probe.stdout], [], [], PATIENCE_SECONDS)[0])
+        line = self._probe.stdout.readline() if is_answered else b""
         if not line:
+            self._probe.kill()
             self._started.append(self._probe)
             self._probe = None
         return line
