@@ -4,6 +4,8 @@ python -m tests.endurance.pages
 """
 
 import json
+import re
+from pathlib import Path
 from typing import Any, Dict, Iterable, List
 
 from workshop.layout import ROOT, WORK
@@ -154,21 +156,37 @@ def _written_in_prefix(programs: List[Json]) -> List[str]:
     ]
 
 
+def _page() -> str:
+    return PAGE.read_text(encoding="utf-8") if PAGE.exists() else ""
+
+
 def _kept_findings() -> str:
-    text = PAGE.read_text(encoding="utf-8") if PAGE.exists() else ""
+    text = _page()
     found = text.find(FINDINGS)
     return text[found:] if found >= 0 else f"{FINDINGS}\n\nNone was written yet.\n"
 
 
+def _kept_sections() -> Dict[str, str]:
+    """What was measured before, here or elsewhere, by its heading."""
+    measured = _page().partition(FINDINGS)[0]
+    sections = re.split(r"^(?=## )", measured, flags=re.MULTILINE)[1:]
+    return {one.splitlines()[0]: one.rstrip("\n") + "\n" for one in sections}
+
+
 def write_page() -> None:
-    """Write the page from every year that is kept, and the newest rest."""
-    lines = [_HEAD]
+    """Write what was measured here into the page, in place of the same or beside the other."""
+    sections = _kept_sections()
     rest = MEASURED / "rest.json"
-    for year in sorted(MEASURED.glob("year-*.json")):
-        lines += _year(json.loads(year.read_text(encoding="utf-8")))
-    if rest.exists():
-        lines += _rest(json.loads(rest.read_text(encoding="utf-8")))
-    PAGE.write_text("\n".join(lines) + "\n" + _kept_findings(), encoding="utf-8")
+    measured = [_year(_read(year)) for year in sorted(MEASURED.glob("year-*.json"))]
+    measured += [_rest(_read(rest))] if rest.exists() else []
+    sections.update({lines[0]: "\n".join(lines) for lines in measured})
+    text = "\n".join([_HEAD, *sections.values()])
+    PAGE.write_text(f"{text}\n{_kept_findings()}", encoding="utf-8")
+
+
+def _read(file: Path) -> Json:
+    told: Json = json.loads(file.read_text(encoding="utf-8"))
+    return told
 
 
 if __name__ == "__main__":

@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+import pytest
+
+from tests.endurance import pages
 from tests.endurance.flatness import flatness
 from tests.endurance.left_behind import look_at
 
@@ -28,3 +31,16 @@ def test_what_does_not_belong_there_is_named(tmp_path: Path) -> None:
     (tmp_path / "settings.json.0011223344556677").write_bytes(b"")
     (consent / f"journal-{'a' * 16}.jsonl.torn-5-abcdef").write_bytes(b"")
     assert len(look_at(tmp_path).strangers) == 2
+
+
+def test_a_page_keeps_what_was_measured_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = tmp_path / "ENDURANCE.md"
+    monkeypatch.setattr(pages, "PAGE", page)
+    monkeypatch.setattr(pages, "MEASURED", tmp_path / "nothing")
+    years = "\n## The year of seed 1\n\n31 days\n\n## The year of seed 2\n\n28 days\n"
+    page.write_text(f"{pages._HEAD}{years}\n{pages.FINDINGS}\n\nOne.\n", encoding="utf-8")
+    before = page.read_text(encoding="utf-8")
+    pages.write_page()
+    assert page.read_text(encoding="utf-8") == before
