@@ -58,7 +58,7 @@ class AccessController:
         """`load` may take seconds, `shut` minutes; `has_journals` looks without loading.
 
         `on_end` is told of each authorisation that time has ended, with what is allowed then;
-        `on_written` that what came of shutting is on disk.
+        `on_written` follows each try to write what came of shutting.
         """
         self._load, self._has_journals, self._now = load, has_journals, now
         self._shut, self._on_end = shut, on_end
