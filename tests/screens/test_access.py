@@ -51,13 +51,19 @@ def allow(main: Window) -> Window:
     return Window(main.desktop, "Le dépannage est autorisé jusqu’à")
 
 
+def journals(desktop: Desktop) -> List[Path]:
+    return list(desktop.consent_folder.glob("journal-*.jsonl"))
+
+
 def journal_lines(desktop: Desktop) -> List[bytes]:
     """The lines of the one journal on disk, checked from the first to the last."""
-    found = list(desktop.consent_folder.glob("journal-*.jsonl"))
+    found = journals(desktop)
     assert len(found) < 2
-    if not found:
-        return []
-    data = found[0].read_bytes()
+    return checked_lines(found[0]) if found else []
+
+
+def checked_lines(journal: Path) -> List[bytes]:
+    data = journal.read_bytes()
     assert data.endswith(b"\n")
     lines = data[:-1].split(b"\n")
     assert check(lines, verify).ok

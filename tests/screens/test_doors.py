@@ -4,7 +4,7 @@ import json
 from typing import List
 
 from tests.screens.desktop import Desktop, wait
-from tests.screens.test_access import allow, main_window, types
+from tests.screens.test_access import allow, checked_lines, journals, main_window, types
 from tests.screens.windows import Window
 
 DOORS, DOUBT = "Qui peut entrer ?", "J’ai un doute"
@@ -58,9 +58,14 @@ def test_a_doubt_stops_access_before_anything_else(desktop: Desktop) -> None:
     main = main_window(desktop)
     allow(main).press("Fermer")
     main.wait_for("Un dépannage est autorisé jusqu’à")
+    # A doubt also renews the key: then a second journal goes on from this one.
+    [before] = journals(desktop)
     desktop.choose_in_menu(DOUBT_IN_MENU)
     doubt = Window(desktop, DOUBT)
-    wait(lambda: "consent.withdrawn" in types(desktop), "the withdrawal on disk")
+    wait(lambda: b'"consent.withdrawn"' in before.read_bytes(), "the withdrawal on disk")
+    wait(lambda: len(journals(desktop)) == 2, "the journal of the new key")
+    kinds = [json.loads(line)["type"] for line in checked_lines(before)]
+    assert "consent.withdrawn" in kinds[kinds.index("consent.given") :]
     doubt.wait_for("Personne n’est autorisé à entrer.")
     doubt.wait_for("TeamViewer est fermé.")
     for words in ("Raccrochez.", "Appelez votre banque.", "17cyber.gouv.fr", "portez plainte"):
