@@ -13,7 +13,7 @@ from agent.tray.links import Links
 
 @dataclass(frozen=True)
 class WindowActions:
-    """The actions of `MainActions` in `agent/tray/screens/main_window.py`; each returns at once.
+    """The actions of `MainActions` in `agent/tray/screens/main_choices.py`; each returns at once.
 
     `read_again`, `forget_tip` and `send_report` are the program's own; `list_connections` shows the
     history.

@@ -7,7 +7,7 @@ needs it, and the start code in front of it says so in its own words.
 
 import os
 import sys
-from typing import Optional
+from typing import FrozenSet, Optional
 
 from start_words import (  # type: ignore[import-not-found]  # made by build/agent.spec
     PLACE_OF_UPDATE,
@@ -29,7 +29,17 @@ def missing_part(folder: str) -> Optional[str]:
             parts = file.read().splitlines()
     except OSError:
         return PARTS
-    return next((part for part in parts if not os.path.exists(f"{folder}/{part}")), None)  # noqa: PTH110
+    # One question for each folder: on an old disk, one for each file is felt.
+    split = [part.rpartition("/") for part in parts]
+    names = {place: _names(f"{folder}/{place}") for place in {place for place, _, _name in split}}
+    return next(("".join(p) for p in split if p[2].lower() not in names[p[0]]), None)
+
+
+def _names(folder: str) -> FrozenSet[str]:
+    try:
+        return frozenset(name.lower() for name in os.listdir(folder))  # noqa: PTH208 - as above
+    except OSError:
+        return frozenset()
 
 
 def lacks_loader_update() -> bool:

@@ -1,13 +1,11 @@
 """Screen 1: is my computer ready, what is my ID, whom do I call."""
 
-from typing import Callable, Optional, Protocol, Tuple
+from typing import TYPE_CHECKING, Optional, Tuple
 
 import wx
 
-from agent.reconciliation import NextStep
 from agent.tray.main_view import MainView
 from agent.tray.pictures import IconStyle
-from agent.tray.screens.access_section import AccessActions, AccessSection
 from agent.tray.screens.after_drawing import after_drawing
 from agent.tray.screens.colours import wear, window_ground
 from agent.tray.screens.controls import (
@@ -16,50 +14,21 @@ from agent.tray.screens.controls import (
     UNSPOKEN,
     LightPicture,
     WrappedLabel,
-    large_button,
     pixels,
     window_icon,
 )
-from agent.tray.screens.differences_section import DifferencesSection
-from agent.tray.screens.findings_section import FindingsSection
 from agent.tray.screens.focus_in_sight import keep_focus_in_sight
 from agent.tray.screens.identity_section import IdentitySection
-from agent.tray.screens.report_section import ReportSection
-from agent.tray.screens.shop_section import ShopSection
+from agent.tray.screens.main_choices import MainActions, Words
 from agent.tray.screens.stop_bar import StopBar, StopChoice
+
+if TYPE_CHECKING:
+    from agent.tray.screens.main_sections import MainSections
 
 # Device-independent pixels: below this width the columns stand one under the other.
 TWO_COLUMNS_FROM = 860
 FIRST_SIZE = (1160, 720)
 SMALLEST_SIZE = (360, 280)
-
-
-class MainActions(AccessActions, Protocol):
-    """What a person can ask for on this screen."""
-
-    def check(self) -> None:
-        """Measure again, or stop measuring."""
-
-    def refresh(self) -> None:
-        """Read again what nothing tells of, such as a QuickSupport that was started."""
-
-    def open_teamviewer(self) -> None:
-        """Open TeamViewer, or the page that has it."""
-
-    def send_id(self) -> None:
-        """Tell the shop the ID."""
-
-    def dial(self, link: str) -> None:
-        """Open a `tel:` link."""
-
-    def take_step(self, step: NextStep) -> None:
-        """Mend what is not as it was wanted."""
-
-    def close_tip(self) -> None:
-        """Do not show the hint again."""
-
-
-Words = Callable[[str], str]
 
 
 class MainWindow(wx.Frame):
@@ -72,7 +41,7 @@ class MainWindow(wx.Frame):
         wear(self, ground=window_ground)
         self._drawn: Optional[Tuple[MainView, bool]] = None
         self._flowed_at, self._fitted_at = 0, (0, 0)
-        self._has_findings = False
+        self._sections: Optional[MainSections] = None
         # Tab goes round inside a panel; inside a bare frame it stays where it is.
         self._whole = wx.Panel(self, name=UNSPOKEN)
         self._page = wx.ScrolledWindow(
@@ -96,14 +65,6 @@ class MainWindow(wx.Frame):
         self._identity = IdentitySection(
             page, words, self._accent, self._actions.open_teamviewer, self._actions.send_id
         )
-        self._report = ReportSection(page)
-        self._differences = DifferencesSection(page, self._style, self._actions.take_step)
-        self._access = AccessSection(page, words, self._actions)
-        self._shop = ShopSection(page, self._actions.dial)
-        self._tip = WrappedLabel(page)
-        self._tip.set_text(words("main.tip.pin"))
-        self._tip_button = large_button(page, words("main.tip.close"), self._close_tip)
-        self._findings = FindingsSection(page, words, self._style, self._actions.check)
         choice = StopChoice(words("access.stop"), self._actions.stop_access)
         self._stop_bar = StopBar(self._whole, choice)
         self._arrange()
@@ -116,18 +77,13 @@ class MainWindow(wx.Frame):
         head = wx.BoxSizer(wx.HORIZONTAL)
         head.Add(self._picture, 0, wx.RIGHT, 2 * gap)
         head.Add(titles, 1, wx.ALIGN_CENTRE_VERTICAL)
-        left = wx.BoxSizer(wx.VERTICAL)
-        left.Add(self._identity, 0, wx.EXPAND)
-        left.Add(self._report, 0, wx.EXPAND | wx.TOP, gap)
-        left.Add(self._differences, 0, wx.EXPAND | wx.TOP, 2 * gap)
-        left.Add(self._access, 0, wx.EXPAND | wx.TOP, 2 * gap)
-        left.Add(self._shop, 0, wx.EXPAND | wx.TOP, 2 * gap)
-        left.Add(self._tip, 0, wx.EXPAND | wx.TOP, 2 * gap)
-        left.Add(self._tip_button, 0, wx.TOP, gap)
+        self._left = wx.BoxSizer(wx.VERTICAL)
+        self._left.Add(self._identity, 0, wx.EXPAND)
         self._columns = wx.BoxSizer(wx.HORIZONTAL)
-        self._columns.Add(left, 1, wx.EXPAND)
+        self._columns.Add(self._left, 1, wx.EXPAND)
         self._columns.AddSpacer(2 * gap)
-        self._columns.Add(self._findings, 1, wx.EXPAND)
+        # Held for the findings until they come.
+        self._columns.AddStretchSpacer(1)
         whole = wx.BoxSizer(wx.VERTICAL)
         whole.Add(head, 0, wx.EXPAND | wx.ALL, 2 * gap)
         whole.Add(self._columns, 1, wx.EXPAND | wx.LEFT | wx.RIGHT | wx.BOTTOM, 2 * gap)
@@ -164,20 +120,14 @@ class MainWindow(wx.Frame):
     def _show_view(self, view: MainView, *, shows_tip: bool) -> None:
         if self.GetTitle() != view.title:
             self.SetTitle(view.title)
-        self.SetIcons(window_icon(view.light, self._style))
         self._picture.set_light(view.light, view.headline)
         self._headline.set_text(view.headline)
         self._detail.set_text(view.detail)
         self._identity.show_view(view)
-        self._report.show_view(view.report)
-        self._differences.show_view(view.differences)
-        self._access.show_view(view)
         self._stop_bar.say(view.access_sentence)
-        self._shop.show_view(view)
-        if self._has_findings:
-            self._findings.show_view(view)
-        self._tip.Show(shows_tip)
-        self._tip_button.Show(shows_tip)
+        if self._sections is not None:
+            self.SetIcons(window_icon(view.light, self._style))
+            self._sections.show_view(view, shows_tip=shows_tip)
         # Fitting the bar may give the page another width, and that lets the page flow by itself.
         self._flowed_at = 0
         self._fit_bar()
@@ -194,16 +144,9 @@ class MainWindow(wx.Frame):
         beside_picture = inner - pixels(self, 48 + 2 * GAP)
         for label in (self._headline, self._detail):
             label.wrap_to(beside_picture)
-        self._tip.wrap_to(column)
-        for section in (
-            self._identity,
-            self._report,
-            self._differences,
-            self._access,
-            self._shop,
-            self._findings,
-        ):
-            section.wrap_to(column)
+        self._identity.wrap_to(column)
+        if self._sections is not None:
+            self._sections.wrap_to(column)
         self._page.Layout()
         self._page.FitInside()
 
@@ -225,20 +168,25 @@ class MainWindow(wx.Frame):
         self._identity.take_focus()
         self._page.Scroll(0, 0)
         self._identity.draw_now()
-        if not self._has_findings:
-            after_drawing(self, self._add_findings)
+        if self._sections is None:
+            after_drawing(self, self._add_sections)
 
-    def _add_findings(self) -> None:
-        """Half of all controls: at the first opening the ID does not wait for them."""
-        drawn, self._drawn, self._has_findings = self._drawn, None, True
-        if drawn is not None:
-            self.show_view(drawn[0], shows_tip=drawn[1])
+    def _add_sections(self) -> None:
+        """Nearly all controls: at the first opening the ID does not wait for them."""
+        if self._sections is not None:
+            return
+        from agent.tray.screens.main_sections import MainSections
 
-    def _close_tip(self) -> None:
-        self._tip.Hide()
-        self._tip_button.Hide()
-        self.reflow()
-        self._actions.close_tip()
+        self._page.Freeze()
+        try:
+            self._sections = MainSections(self._page, self._words, self._style, self._actions)
+            self._columns.Remove(self._columns.GetItemCount() - 1)
+            self._sections.arrange(self._left, self._columns, self.reflow)
+            drawn, self._drawn = self._drawn, None
+            if drawn is not None:
+                self.show_view(drawn[0], shows_tip=drawn[1])
+        finally:
+            self._page.Thaw()
 
     def _on_size(self, event: wx.SizeEvent) -> None:
         event.Skip()
