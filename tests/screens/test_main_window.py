@@ -5,6 +5,7 @@ from typing import Iterator
 
 import pytest
 
+from tests.screens.contrast import colours, seen
 from tests.screens.desktop import THE_ID, Desktop, own_desktop, wait
 
 CHECK, STOP = "&Vérifier maintenant", "Arrêter la &vérification"
@@ -48,6 +49,18 @@ def test_an_id_that_appears_later_is_shown_by_itself() -> None:
         assert "1 234 567 890" not in desktop.texts()
         desktop.ask("set_id", THE_ID)
         desktop.wait_for_text("1 234 567 890")
+
+
+def test_a_page_that_goes_on_below_shows_its_scroll_bar(desktop: Desktop) -> None:
+    open_window(desktop)
+    desktop.wait_for_end_of_check()
+    window = desktop.wait_for_main_window()
+    children = desktop.ask("children", window["handle"])
+    [tip] = [child for child in children if child["text"] == "&J’ai compris"]
+    _left, top, right, bottom = window["rectangle"]
+    assert tip["rectangle"][3] > bottom
+    strip = (right - 16, top + 100, right - 8, bottom - 100)
+    wait(lambda: len(colours(seen(desktop.screen), strip)) > 1, "the scroll bar")
 
 
 def test_the_id_is_copied_by_keyboard_and_says_so(desktop: Desktop) -> None:

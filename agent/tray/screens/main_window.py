@@ -112,6 +112,8 @@ class MainWindow(wx.Frame):
             self._show_view(view, shows_tip=shows_tip)
         finally:
             self._page.Thaw()
+        # Windows would not draw a scroll bar that comes while nothing may be drawn.
+        self._page.FitInside()
         self._page.Refresh()
         focus: Optional[wx.Window] = wx.Window.FindFocus()
         if self.IsActive() and not (focus is not None and focus.IsShownOnScreen()):
@@ -132,10 +134,14 @@ class MainWindow(wx.Frame):
         self._flowed_at = 0
         self._fit_bar()
         if not self._flowed_at:
-            self.reflow()
+            self._flow()
 
     def reflow(self) -> None:
         """Break all texts to the present width."""
+        self._flow()
+        self._page.FitInside()
+
+    def _flow(self) -> None:
         self._flowed_at = self._page.GetClientSize().width
         inner = self._flowed_at - pixels(self, 4 * GAP)
         is_wide = inner >= pixels(self, TWO_COLUMNS_FROM)
@@ -148,7 +154,6 @@ class MainWindow(wx.Frame):
         if self._sections is not None:
             self._sections.wrap_to(column)
         self._page.Layout()
-        self._page.FitInside()
 
     def _fit_bar(self) -> None:
         self._fitted_at = self._size_inside()
@@ -182,11 +187,11 @@ class MainWindow(wx.Frame):
             self._sections = MainSections(self._page, self._words, self._style, self._actions)
             self._columns.Remove(self._columns.GetItemCount() - 1)
             self._sections.arrange(self._left, self._columns, self.reflow)
-            drawn, self._drawn = self._drawn, None
-            if drawn is not None:
-                self.show_view(drawn[0], shows_tip=drawn[1])
         finally:
             self._page.Thaw()
+        drawn, self._drawn = self._drawn, None
+        if drawn is not None:
+            self.show_view(drawn[0], shows_tip=drawn[1])
 
     def _on_size(self, event: wx.SizeEvent) -> None:
         event.Skip()
