@@ -115,7 +115,10 @@ def _object(pairs: List[Tuple[str, object]]) -> Dict[str, object]:
     return members
 
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+# What is encoded has no circle: it was just decoded, or its nesting is bounded.
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False
+)
 _DECODER = json.JSONDecoder(
     object_pairs_hook=_object,
     parse_int=_integer,
