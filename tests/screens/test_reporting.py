@@ -12,6 +12,7 @@ from tests.network.servers import Server, serving
 from tests.screens.desktop import THE_ID, Desktop, own_desktop, wait
 from tests.screens.test_access import STOP, allow, types
 from tests.screens.test_layout import LARGE, SMALL, Looking
+from tests.screens.walking import Walk
 from tests.screens.windows import Window
 from tests.unit.true_desk import TrueDesk, real_desk
 
@@ -72,6 +73,15 @@ def test_the_id_leaves_after_the_page_was_read_and_both_see_the_same_words(
     assert main.says(f"Le dépanneur vous dit d’abord : « {words_of(desk)} ».")
     main.click(SEND)
     wait(lambda: held(desk).count("report.sent") == 2, "a second report without another page")
+
+
+def test_the_page_before_the_first_report_is_used_by_keyboard_alone(
+    desktop: Desktop, desk: TrueDesk, server: Server
+) -> None:
+    main = main_window(desktop, desk, server)
+    desktop.wait_for_end_of_check()
+    main.click(SEND)
+    assert Walk(Window(desktop, PAGE)).complaints == []
 
 
 def test_what_is_allowed_and_stopped_reaches_the_desk_by_itself(
