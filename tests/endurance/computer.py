@@ -14,6 +14,7 @@ from workshop import wine
 from workshop.layout import ROOT
 
 from tests.endurance import linux_process
+from tests.endurance.journals import in_order
 from tests.endurance.shifted_clock import ShiftedClock
 from tests.screens.asked_program import AskedProgram
 from tests.screens.desktop import THE_ID, Desktop, wait
@@ -174,10 +175,9 @@ class Computer(Desktop):
             raise ProgramEndedError
         return self.program.pid
 
-    def journal(self) -> bytes:
-        """The journal's bytes as they are on disk; nothing when there is none."""
-        found = sorted(self.consent_folder.glob("journal-*.jsonl"))
-        return found[-1].read_bytes() if found else b""
+    def journals(self) -> List[bytes]:
+        """The bytes of each journal as they are on disk, the oldest first."""
+        return in_order(path.read_bytes() for path in self.consent_folder.glob("journal-*.jsonl"))
 
     def verified_by_program(self) -> Dict[str, Any]:
         """What the program itself says of its journals."""

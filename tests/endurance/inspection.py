@@ -17,10 +17,10 @@ from tests.endurance.journal_check import (
     Line,
     answers_in,
     left_open,
-    read_lines,
     row_faults,
     unmatched,
 )
+from tests.endurance.journals import log_of, read_journals
 from tests.endurance.ledger import Ledger
 from tests.endurance.left_behind import look_at
 from tests.endurance.outcome import Outcome
@@ -72,7 +72,7 @@ class Inspection:
         lines = self._journal()
         rows = row_faults(lines, self._deeds.rows)
         self._fault(day, [*rows, *self._proof_faults(day)])
-        held, lacking = len(self._desk.lines()), self._lacking()
+        held, lacking = sum(map(len, self._desk.lines().values())), self._lacking()
         if lacking:
             self._fault(day, [f"the desk lacks {lacking} of {len(lines)} lines"])
         kinds: Dict[str, int] = {}
@@ -97,24 +97,28 @@ class Inspection:
 
     def _journal(self) -> List[Line]:
         """The lines once nothing more is written for a moment."""
-        data = self._computer.journal()
+        data = self._computer.journals()
         for _ in range(20):
             time.sleep(0.2)
-            again = self._computer.journal()
+            again = self._computer.journals()
             if again == data:
                 break
             data = again
-        lines, self._journal_faults = read_lines(data)
+        lines, self._journal_faults = read_journals(data)
         return lines
 
     def _answer_faults(self, lines: List[Line]) -> List[str]:
         return [*unmatched(answers_in(lines), self._ledger.entries), *left_open(lines)]
 
     def _desk_faults(self) -> List[str]:
-        """The desk's lines are the journal's first ones, each once, and there is one story."""
+        """The desk's lines are each journal's first ones, each once, and there is one story."""
         held = self._desk.lines()
-        mine = self._computer.journal().split(b"\n")[: len(held)]
-        faults = [] if held == mine else ["the desk's lines are not the journal's"]
+        faults: List[str] = []
+        for journal in self._computer.journals():
+            known = held.pop(log_of(journal), [])
+            if known != journal.split(b"\n")[: len(known)]:
+                faults.append("the desk's lines are not the journal's")
+        faults += [f"the desk holds a journal that is not here: {log}" for log in held]
         return faults + (["the desk was told two stories"] if self._desk.forks() else [])
 
     def wait_for_desk(self, day: Day, hours: int = 2) -> None:
@@ -132,8 +136,11 @@ class Inspection:
 
     def _lacking(self) -> int:
         """Lines that the desk lacks, without those that only tell of its own answer."""
-        rest = self._computer.journal().split(b"\n")[len(self._desk.lines()) :]
-        return sum(b'"type":"report.acked"' not in line for line in rest if line)
+        held, lacking = self._desk.lines(), 0
+        for journal in self._computer.journals():
+            rest = journal.split(b"\n")[len(held.get(log_of(journal), [])) :]
+            lacking += sum(b'"type":"report.acked"' not in line for line in rest if line)
+        return lacking
 
     def _proof_faults(self, day: Day) -> List[str]:
         """What the program says of its journal, and the verifier in its proof."""

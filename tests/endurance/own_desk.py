@@ -65,11 +65,14 @@ class OwnDesk:
         with urllib.request.urlopen(place, timeout=_PATIENCE_SECONDS) as told:  # noqa: S310
             return str(told.read().decode("utf-8")).strip()
 
-    def lines(self) -> List[bytes]:
-        """Every line that it holds, read from its store without asking it."""
+    def lines(self) -> Dict[str, List[bytes]]:
+        """Every line that it holds, by journal, read from its store without asking it."""
+        held: Dict[str, List[bytes]] = {}
+        asked = "select name, line from lines join logs on logs.id = log_id order by log_id, seq"
         with contextlib.closing(self._store()) as store:
-            rows = store.execute("select line from lines order by log_id, seq").fetchall()
-        return [bytes(row[0]) for row in rows]
+            for name, line in store.execute(asked).fetchall():
+                held.setdefault(str(name), []).append(bytes(line))
+        return held
 
     def forks(self) -> int:
         """How many second stories it was told."""

@@ -14,6 +14,7 @@ from tests.endurance.journal_check import (
     row_faults,
     unmatched,
 )
+from tests.endurance.journals import in_order, read_journals
 from tests.endurance.ledger import NO, STOP, WITHDRAW, YES_ONCE, Answered
 from tests.unit import ed25519
 
@@ -30,13 +31,14 @@ def canonical(line: Dict[str, Any]) -> bytes:
     return json.dumps(line, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
-def journal(*told: Told) -> bytes:
+def journal(*told: Told, log: str = "one", prev_log: Any = None) -> bytes:  # noqa: ANN401 - JSON
     """A journal with these lines after its first, as the program would write it."""
     key = base64.b64encode(ed25519.public_key(SEED)).decode()
+    genesis = ("log.genesis", {"pub": key, "prev_log": prev_log})
     written: List[bytes] = []
-    for number, (kind, data) in enumerate((("log.genesis", {"pub": key}), *told)):
+    for number, (kind, data) in enumerate((genesis, *told)):
         before = hashlib.sha256(written[-1]).hexdigest() if written else "0" * 64
-        line = {"seq": number, "prev": before, "type": kind, "d": data, "cid": "one"}
+        line = {"seq": number, "prev": before, "type": kind, "d": data, "cid": "one", "log": log}
         signed = ed25519.sign(SEED, b"coupdemain/journal/v1\n" + canonical(line))
         written.append(canonical({**line, "sig": base64.b64encode(signed).decode()}))
     return b"".join(line + b"\n" for line in written)
@@ -106,3 +108,32 @@ def test_a_row_is_told_once_and_no_row_is_made_up() -> None:
     for told in ((), (one, one)):
         assert row_faults(read_lines(journal(*told))[0], rows) != []
     assert row_faults(read_lines(journal(one))[0], []) != []
+
+
+ENDED: Told = ("key.rotated", {"next_log": "two"})
+OLD_YEAR, NEW_YEAR = (
+    journal(GIVEN, ENDED, log="one"),
+    journal(CUT, log="two", prev_log={"log": "one", "size": 3}),
+)
+
+
+def test_the_journals_of_two_years_are_read_as_one() -> None:
+    for found in ([OLD_YEAR, NEW_YEAR], [NEW_YEAR, OLD_YEAR]):
+        lines, faults = read_journals(in_order(found))
+        assert faults == []
+        assert answers_in(lines) == [YES_ONCE, STOP]
+
+
+@pytest.mark.parametrize(
+    ("found", "why"),
+    [
+        ([NEW_YEAR], "the one that it goes on from is not there"),
+        ([journal(GIVEN, log="one"), NEW_YEAR], "does not go on from the whole"),
+        ([journal(GIVEN, CUT, log="one"), NEW_YEAR], "does not end with its name"),
+        ([OLD_YEAR, journal(CUT, log="beside")], "does not go on from the whole"),
+        ([OLD_YEAR, NEW_YEAR[:40]], "the last line has no end"),
+    ],
+)
+def test_journals_that_are_not_one_story_are_found(found: List[bytes], why: str) -> None:
+    _lines, faults = read_journals(in_order(found))
+    assert any(why in fault for fault in faults), faults
