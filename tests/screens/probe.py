@@ -142,7 +142,7 @@ def answers_in_time(window: int) -> bool:
 
 
 def focused(process: int) -> Dict[str, Any]:
-    """The control that has the keyboard."""
+    """The control that has the keyboard; nothing when none has, or when it is gone meanwhile."""
     own = win32api.GetCurrentThreadId()
     for thread in {win32process.GetWindowThreadProcessId(w)[0] for w in all_windows(process)}:
         win32process.AttachThreadInput(own, thread, True)
@@ -150,8 +150,8 @@ def focused(process: int) -> Dict[str, Any]:
             window = int(ctypes.windll.user32.GetFocus())
         finally:
             win32process.AttachThreadInput(own, thread, False)
-        if window:
-            return describe(window)
+        for control in described([window] if window else []):
+            return control
     return {}
 
 
