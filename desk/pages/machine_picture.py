@@ -6,23 +6,22 @@ from sqlalchemy import Connection
 
 from agent.consent.log_name import is_log_name
 from agent.consent.policy import Consent, consents
-from agent.consent.record import Record, Stamp, parse
+from agent.consent.record import Record, parse
 from agent.consent.succession import Journal, Trust
 from desk.pages.failures import PageRefusedError
 from desk.remote_sessions import SESSION_EVENTS, RemoteSession, sessions_in
 from desk.settings import Settings
 from desk.store import blobs, flags, lines, listing, receipts
 from desk.store.flags import Flag
-from desk.store.heads import milliseconds, moment
+from desk.store.heads import milliseconds
 from desk.store.listing import MachineRow
 from desk.store.receipts import KeptReceipt
 from desk.visits import Visit, visits_of
+from desk.witness.standing import clock_at
 
 LINES_A_PAGE = 50
 MOST_SHOWN = 100
 """Of consents, connections and visits: the latest; the proof has all."""
-
-_ELSEWHERE = "f" * 16
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,7 @@ def picture_of(connection: Connection, log: str, settings: Settings, now: int) -
     records = tuple(parse(line) for line in lines.that_matter(connection, row.id))
     sessions = _sessions(connection, row.id, records)
     visits = visits_of(sessions, settings.tariff)
-    by_its_clock = Stamp(moment(now + row.clock_ahead_ms), 0, 0, _ELSEWHERE)
+    by_its_clock = clock_at(now + row.clock_ahead_ms)
     standing = consents([Journal(records, Trust.SOUND)], by_its_clock, settings.limits)
     return MachinePicture(
         row,

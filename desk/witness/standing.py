@@ -5,6 +5,7 @@ Pure.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timezone
 
 from agent.consent.policy import access
 from agent.consent.record import Record, Stamp
@@ -16,6 +17,7 @@ AHEAD_MS = 5 * 60 * 1000
 """How far ahead of the desk's a clock may be before the machine is flagged."""
 
 _FIRST_POSSIBLE_MS = 1_767_225_600_000  # 2026-01-01: there was no journal before
+_LAST_POSSIBLE_MS = milliseconds(datetime.max.replace(tzinfo=timezone.utc))
 _ELSEWHERE = "f" * 16
 
 
@@ -29,11 +31,17 @@ class Standing:
 
 def standing(records: Sequence[Record], now: int, limits: TimeLimits) -> Standing:
     """What the lines that matter of one journal allow at `now` (Unix ms, its clock's)."""
-    found = access(
-        [Journal(tuple(records), Trust.SOUND)], Stamp(moment(now), 0, 0, _ELSEWHERE), limits
-    )
+    found = access([Journal(tuple(records), Trust.SOUND)], clock_at(now), limits)
     ends = None if found.consent is None else found.consent.ends
     return Standing(found.state.value, None if ends is None else milliseconds(ends))
+
+
+def clock_at(now: int) -> Stamp:
+    """A machine's clock at `now` (Unix ms, its own), of which nothing else is known.
+
+    It stands still at the calendar's end.
+    """
+    return Stamp(moment(min(now, _LAST_POSSIBLE_MS)), 0, 0, _ELSEWHERE)
 
 
 def ahead_ms(newest: Record, now: int) -> int:
