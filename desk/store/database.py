@@ -10,7 +10,6 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, se
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import (
     ArgumentError,
-    DBAPIError,
     NoSuchModuleError,
     SQLAlchemyError,
 )
@@ -23,6 +22,7 @@ from desk.store import own_log, usage
 from desk.store.schema import META, METADATA, SCHEMA_VERSION
 
 _BUSY_SECONDS = 20
+_SQLITE_SETTINGS = ("foreign_keys=ON", "journal_mode=WAL", "synchronous=FULL", "secure_delete=ON")
 _MAKING_LOCK = 84201  # any number that only this program takes in its database
 
 
@@ -104,6 +104,24 @@ class Store:
             with connection.begin():
                 yield connection
 
+    def wipe(self) -> bool:
+        """See that what was deleted stands in no file of SQLite's any more, nor beside it.
+
+        False while somebody else keeps it from being done. PostgreSQL does it by itself, later.
+
+        Raises:
+            StoreUnavailableError: the store does not answer.
+        """
+        if not self.is_sqlite:
+            return True
+        with _told_as_unavailable(), contextlib.closing(self.engine.raw_connection()) as connection:
+            # Outside of any transaction. What is deleted is overwritten already (`secure_delete`).
+            cursor = connection.cursor()
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            (was_busy, *_) = cursor.fetchone()
+            cursor.close()
+        return not was_busy
+
     def close(self) -> None:
         """Let go of all connections."""
         self.engine.dispose()
@@ -144,7 +162,7 @@ def _engine(url: str) -> Engine:
 def _prepare_sqlite(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
     # The driver's own way of beginning transactions begins too late for a lock.
     connection.isolation_level = None
-    for setting in ("foreign_keys=ON", "journal_mode=WAL", "synchronous=FULL"):
+    for setting in _SQLITE_SETTINGS:
         connection.execute(f"PRAGMA {setting}").close()
 
 
@@ -157,7 +175,7 @@ def _begin_sqlite(connection: Connection) -> None:
 def _told_as_unavailable() -> Iterator[None]:
     try:
         yield
-    except (DBAPIError, SQLAlchemyError) as error:
+    except (SQLAlchemyError, sqlite3.Error) as error:
         raise StoreUnavailableError(f"The store does not answer: {type(error).__name__}") from error
 
 
