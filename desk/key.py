@@ -60,11 +60,18 @@ def load_or_make(folder: Path, name: str) -> DeskKey:
     path = folder / KEY_FILE
     try:
         make_private_folder(folder)
-        with contextlib.suppress(FileExistsError):
-            write_private(path, DeskKey(name, secrets.token_bytes(_SEED_LENGTH)).text)
+        if not path.exists():
+            _make(path, name)
         return parse(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise DeskError(f"The key of the desk cannot be used: {error}") from error
+
+
+def _make(path: Path, name: str) -> None:
+    if not _is_name(name):
+        raise DeskError(f"DESK_NAME is no name to sign with: {name[:40]!r}", "coupdemain/desk")
+    with contextlib.suppress(FileExistsError):
+        write_private(path, DeskKey(name, secrets.token_bytes(_SEED_LENGTH)).text)
 
 
 def parse(text: str) -> DeskKey:

@@ -37,7 +37,7 @@ class Store:
         """
         try:
             self.engine = _engine(url)
-        except (ArgumentError, NoSuchModuleError, ImportError) as error:
+        except (ArgumentError, NoSuchModuleError, ImportError, ValueError) as error:
             raise DeskError(
                 "DESK_DATABASE_URL is no address of a store.", "postgresql://user@host/name"
             ) from error
@@ -61,13 +61,13 @@ class Store:
                 connection.execute(text(f"SELECT pg_advisory_xact_lock({_MAKING_LOCK})"))
             METADATA.create_all(connection)
             known = dict(connection.execute(select(META.c.name, META.c.value)).tuples().all())
-            if not known:
+            if known:
+                _check_known(known, vkey)
+            else:
                 rows = {"schema": str(SCHEMA_VERSION), "vkey": vkey}
                 connection.execute(insert(META), [{"name": n, "value": v} for n, v in rows.items()])
                 own_log.begin(connection, key, now)
             usage.count_anew(connection)
-        if known:
-            _check_known(known, vkey)
 
     def _make_file(self) -> None:
         """SQLite gives the files beside it the access rights of the first."""
