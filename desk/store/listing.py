@@ -21,8 +21,8 @@ _OPEN = ("ready", "live", "permanent")
 class MachineRow:
     """A machine as the list shows it. Times are Unix ms; None is unknown.
 
-    `outcome` is met, unmet or unknown. `access_state` is none, ready, live, permanent or paused,
-    as the last report left it: what holds now says `access_at`. `flags` are those nobody has
+    `outcome` is met, unmet or unknown. `access_state` is none, ready, live, permanent, paused
+    or moved, as the last report left it: what holds now says `access_at`. `flags` are those nobody has
     looked at since they were raised.
     """
 
