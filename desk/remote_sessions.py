@@ -119,7 +119,7 @@ def _is_same(seen: RemoteSession, row: RemoteSession) -> bool:
         return False
     # Compared this way round, nothing is beyond the calendar.
     later = seen.started - row.started
-    return -_SAME <= later and (later <= _SAME if row.ended is None else seen.started <= row.ended)
+    return later >= -_SAME and (later <= _SAME if row.ended is None else seen.started <= row.ended)
 
 
 def _may_be_one(one: RemoteSession, other: RemoteSession) -> bool:

@@ -88,7 +88,7 @@ def _line_of(
 def _proven(
     sessions: tuple[RemoteSession, ...], standing: tuple[Consent, ...]
 ) -> tuple[RemoteSession, ...]:
-    """The connections, each with the consent it names only if the journal has a yes of that name."""
+    """The connections, each with the consent it names only if somebody said yes to that one."""
     given = {consent.cid for consent in standing if consent.yes is not None}
     return tuple(one if one.cid in given else replace(one, cid=None) for one in sessions)
 

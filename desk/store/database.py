@@ -118,9 +118,10 @@ class Store:
             # Outside of any transaction. What is deleted is overwritten already (`secure_delete`).
             cursor = connection.cursor()
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            (was_busy, *_) = cursor.fetchone()
+            said = cursor.fetchone()
             cursor.close()
-        return not was_busy
+        # Whether anybody was busy with it comes first.
+        return said is not None and not said[0]
 
     def close(self) -> None:
         """Let go of all connections."""

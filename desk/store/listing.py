@@ -22,8 +22,8 @@ class MachineRow:
     """A machine as the list shows it. Times are Unix ms; None is unknown.
 
     `outcome` is met, unmet or unknown. `access_state` is none, ready, live, permanent, paused
-    or moved, as the last report left it: what holds now says `access_at`. `flags` are those nobody has
-    looked at since they were raised.
+    or moved, as the last report left it: what holds now says `access_at`. `flags` are those nobody
+    has looked at since they were raised.
     """
 
     id: int
@@ -53,8 +53,8 @@ class MachineRow:
 
     @property
     def is_new(self) -> bool:
-        """Whether no technician has matched its ID on the phone, or the ID has changed since."""
-        return self.matched_at is None or self.matched_id != self.teamviewer_id
+        """Whether no technician has matched its ID on the phone, or it was another one."""
+        return self.matched_at is None
 
     def access_at(self, now: int) -> str:
         """What is allowed at `now` (Unix ms): nothing changes for the better by itself."""

@@ -19,7 +19,7 @@ from desk.ed25519 import verify
 from desk.store import blobs, flags, forks, lines, logs, own_log, receipts
 from desk.store.database import Store
 from desk.store.flags import FlagKind
-from desk.store.forks import Fork
+from desk.store.forks import Fork, Kept
 from desk.store.logs import HeldLog
 from desk.witness.derived import NewLines, columns
 from desk.witness.foreseen import Foreseen, foresee
@@ -213,12 +213,16 @@ class Witness:
     ) -> Conflict:
         report = checked.report
         other = Fork(report.first, report.lines, report.checkpoint.encode(), now)
-        is_new = forks.keep(connection, held.id, other)
-        if is_new:
+        kept = forks.keep(connection, held.id, other)
+        if kept is Kept.KNOWN:
+            return Conflict(held.size, Why.FORK)
+        if kept is Kept.NEW:
             # Evidence is kept in any case: there are no more than so many.
             self._quota.note(connection, held, taken_by(*other.lines, other.checkpoint), now)
-            self._flag(connection, held, checked, FlagKind.FORK, now)
-        return Conflict(held.size, Why.FORK, rings=is_new)
+        else:
+            self._quota.count(connection, held, taken_by(), now)
+        self._flag(connection, held, checked, FlagKind.FORK, now)
+        return Conflict(held.size, Why.FORK, rings=True)
 
     def _flag(
         self,

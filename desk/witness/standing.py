@@ -24,7 +24,7 @@ _ELSEWHERE = "f" * 16
 
 @dataclass(frozen=True)
 class Standing:
-    """What is allowed: `state` is none, ready, live, permanent, paused or moved; `until` is Unix ms.
+    """What is allowed: `state` is none, ready, live, permanent, paused, moved; `until` is Unix ms.
 
     MOVED: the journal has ended, and another one tells what is allowed.
     """
@@ -38,7 +38,8 @@ def standing(line: Sequence[Sequence[Record]], now: int, limits: TimeLimits) -> 
 
     `line` are its journals, the oldest first.
     """
-    found = access([Journal(tuple(records), Trust.SOUND) for records in line], clock_at(now), limits)
+    journals = [Journal(tuple(records), Trust.SOUND) for records in line]
+    found = access(journals, clock_at(now), limits)
     ends = None if found.consent is None else found.consent.ends
     return Standing(found.state.value, None if ends is None else milliseconds(ends))
 

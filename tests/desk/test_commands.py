@@ -10,10 +10,8 @@ from sqlalchemy import delete, inspect, text, update
 from desk.commands import check, daily, restore
 from desk.commands.backup import backup
 from desk.errors import DeskError
-from desk.key import load_or_make
 from desk.settings import Settings, from_environment
 from desk.store import blobs, lines, listing, machines, own_log, sessions, technicians
-from desk.store.database import Store
 from desk.store.forgetting import forget
 from desk.store.listing import Wanted
 from desk.store.schema import BLOBS, LINES, META, OWN_LINES, RECEIPTS

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from agent.consent.canonical import Json
 from desk.commands import daily
 from desk.commands.forget import forget
 from desk.settings import Settings
@@ -66,7 +67,7 @@ def test_other_journals_of_a_forgotten_machine_are_named_and_not_touched(
 ) -> None:
     old, new = Client().send_fields(), Client()
     room = room_with(tmp_path, old)
-    previous = {"log": old.log, "size": 2, "root": "A" * 43 + "="}
+    previous: Json = {"log": old.log, "size": 2, "root": "A" * 43 + "="}
     new.writer = type(new.writer)(new.seed, None, new.writer.sign, prev_log=previous)
     assert new.writer.records[0].data == genesis(new.writer.key, prev_log=previous)
     room.receipt(new.send_fields().report())

@@ -2,6 +2,7 @@
 
 import base64
 
+from agent.consent.canonical import Json
 from agent.consent.event_data import EventType
 from tests.desk.journals import Client
 from tests.desk.rooms import Room
@@ -24,7 +25,7 @@ def named(old: Client, new: Client) -> Client:
 def naming(old: Client, new: Client) -> Client:
     """The new journal, whose first line names the old one."""
     root = base64.b64encode(old.head.tree.root()).decode()
-    previous = {"log": old.log, "size": old.size, "root": root}
+    previous: Json = {"log": old.log, "size": old.size, "root": root}
     writer = type(new.writer)
     new.writer = writer(new.seed, None, new.writer.sign, prev_log=previous, reason="new_year")
     return new.send_fields(12, machine="Salon")
