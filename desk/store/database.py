@@ -177,7 +177,13 @@ def _told_as_unavailable() -> Iterator[None]:
     try:
         yield
     except (SQLAlchemyError, sqlite3.Error) as error:
-        raise StoreUnavailableError(f"The store does not answer: {type(error).__name__}") from error
+        raise StoreUnavailableError(f"The store does not answer: {_why(error)}") from error
+
+
+def _why(error: Exception) -> str:
+    """SQLite's own words; those of others may quote what nobody else is to read."""
+    told = getattr(error, "orig", None) or error
+    return str(told) if isinstance(told, sqlite3.Error) else type(error).__name__
 
 
 def sqlite_file(url: URL) -> Path | None:

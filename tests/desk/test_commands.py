@@ -14,7 +14,7 @@ from desk.settings import Settings, from_environment
 from desk.store import blobs, lines, listing, machines, own_log, sessions, technicians
 from desk.store.forgetting import forget
 from desk.store.listing import Wanted
-from desk.store.schema import BLOBS, LINES, META, OWN_LINES, RECEIPTS
+from desk.store.schema import BLOBS, LINES, LOGS, META, OWN_HEAD, OWN_LINES, RECEIPTS
 from tests.desk.journals import Client, at
 from tests.desk.postgres import Postgres
 from tests.desk.rooms import Room
@@ -92,9 +92,11 @@ DAMAGES = {
     "a line": update(LINES).where(LINES.c.seq == 1).values(line=b"{}"),
     "a line gone": delete(LINES).where(LINES.c.seq == 3),
     "a line in the middle gone": delete(LINES).where(LINES.c.seq == 1),
+    "a head": update(LOGS).where(LOGS.c.id == 1).values(stamp="x"),
     "a receipt": update(RECEIPTS).where(RECEIPTS.c.size == 2).values(text=b"x"),
     "a receipt moved": update(RECEIPTS).where(RECEIPTS.c.size == 2).values(size=3),
     "a receipt gone": delete(RECEIPTS).where(RECEIPTS.c.size == 4),
+    "the own head": update(OWN_HEAD).values(stamp="[1,2]"),
     "an own line": update(OWN_LINES).where(OWN_LINES.c.seq == 2).values(line=b"{}"),
     "an own line gone": delete(OWN_LINES).where(OWN_LINES.c.seq == 6),
 }

@@ -84,3 +84,10 @@ def test_a_terminal_that_closes_gives_no_password(
     monkeypatch.setattr("getpass.getpass", closed)
     with pytest.raises(DeskError, match="Nothing was changed"):
         user.add(Settings(tmp_path), "Ana")
+
+
+def test_why_the_file_cannot_be_used_is_told(tmp_path: Path) -> None:
+    (tmp_path / "desk.sqlite").write_bytes(b"x" * 8192)
+    done = desk("check", data=tmp_path)
+    assert refused(done)
+    assert "file is not a database" in done.stderr
