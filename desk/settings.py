@@ -11,6 +11,7 @@ from agent.consent.time_limits import TimeLimits
 from desk.errors import DeskError
 from desk.tariff import Tariff
 
+STORE_FILE = "desk.sqlite"
 _MOST_DIGITS = 7
 
 
@@ -69,7 +70,7 @@ class Settings:
     @property
     def url(self) -> str:
         """The store's address, as SQLAlchemy takes it."""
-        return self.database_url or f"sqlite:///{self.data / 'desk.sqlite'}"
+        return self.database_url or f"sqlite:///{self.data / STORE_FILE}"
 
 
 def from_environment(data: Path | None, environment: Mapping[str, str] = os.environ) -> Settings:

@@ -87,7 +87,17 @@ def test_a_terminal_that_closes_gives_no_password(
 
 
 def test_why_the_file_cannot_be_used_is_told(tmp_path: Path) -> None:
+    assert desk("key", data=tmp_path).returncode == 0
     (tmp_path / "desk.sqlite").write_bytes(b"x" * 8192)
     done = desk("check", data=tmp_path)
     assert refused(done)
     assert "file is not a database" in done.stderr
+
+
+def test_a_lost_key_is_told_and_no_other_is_made_in_its_place(tmp_path: Path) -> None:
+    assert desk("user", "list", data=tmp_path).returncode == 0
+    (tmp_path / KEY_FILE).unlink()
+    done = desk("key", data=tmp_path)
+    assert refused(done)
+    assert "from a backup" in done.stderr
+    assert not (tmp_path / KEY_FILE).exists()
