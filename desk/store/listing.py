@@ -104,21 +104,10 @@ def page(
     return _rows(connection, query.limit(min(limit, MOST_A_PAGE)))
 
 
-def changed(connection: Connection, after_revision: int, limit: int = PAGE) -> list[MachineRow]:
-    """Machines that changed after a revision (`own_log.size`), the earliest change first."""
-    query = select(*_COLUMNS, LOGS.c.name.label("log")).where(LOGS.c.revision > after_revision)
-    return _rows(connection, query.order_by(LOGS.c.revision).limit(min(limit, MOST_A_PAGE)))
-
-
 def one(connection: Connection, log: str) -> MachineRow | None:
     """One machine by its journal's name."""
     query = select(*_COLUMNS, LOGS.c.name.label("log")).where(LOGS.c.name == log, LOGS.c.size > 0)
     return next(iter(_rows(connection, query)), None)
-
-
-def count(connection: Connection) -> int:
-    """How many machines there are. Costs more the more there are: not for the list."""
-    return int(connection.execute(select(func.count()).select_from(LOGS)).scalar_one())
 
 
 def _conditions(connection: Connection, wanted: Wanted) -> list[ColumnElement[bool]]:

@@ -48,7 +48,7 @@ LOGS = Table(
     Column("previous", String, nullable=True),
     Column("first_seen", BigInteger, nullable=False),
     Column("last_seen", BigInteger, nullable=False),
-    # Grows with every change of any machine: what has changed since N is `revision > N`.
+    # The size of the own journal at the latest change of this machine.
     Column("revision", BigInteger, nullable=False, default=0),
     Column("reported_at", BigInteger, nullable=True),
     Column("teamviewer_id", String(200), nullable=True),
@@ -67,7 +67,6 @@ LOGS = Table(
     Column("matched_id", String(200), nullable=True),
     Column("forgotten_at", BigInteger, nullable=True),
     Index("logs_by_last_seen", "last_seen", "id"),
-    Index("logs_by_revision", "revision"),
     Index("logs_unmatched", "matched_at", "last_seen"),
 )
 
