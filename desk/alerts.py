@@ -59,4 +59,4 @@ def _rings_at(url: str) -> bool:
     from apprise import Apprise
 
     bells = Apprise()
-    return bells.add(url) is True and bells.notify(title=TITLE, body=TEXT) is True
+    return bool(bells.add(url)) and bool(bells.notify(title=TITLE, body=TEXT))
