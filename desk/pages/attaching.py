@@ -88,6 +88,9 @@ def _for_people(parts: Parts, before: Callable[..., Any]) -> _Handler:
         keys = {404: "refused.no_page", 405: "refused.no_page", 503: "refused.store"}
         why = {"key": keys.get(status, "refused.broken")}
         response = parts.page(request, "refused.html", why, status)
+        if isinstance(error, HTTPException):
+            # Such as which methods there are.
+            response.headers.update(error.headers or {})
         if status == 503:
             response.headers["Retry-After"] = str(AGAIN_SECONDS)
         return response

@@ -30,6 +30,12 @@ def test_a_page_that_cannot_be_made_is_a_page_as_strict_as_any(site: Site) -> No
     assert answer.headers["content-security-policy"].startswith("default-src 'none'")
 
 
+def test_a_page_that_is_asked_for_in_a_wrong_way_says_which_is_right(site: Site) -> None:
+    answer = site.visitor().send("/")
+    assert (answer.status_code, answer.headers["allow"]) == (405, "GET")
+    assert answer.headers["cache-control"] == "no-store"
+
+
 @pytest.mark.parametrize("path", ["/healthz", "/v1/key", "/v1/logs/x/lines", "/v1/nothing"])
 def test_no_answer_to_a_program_is_kept_by_a_cache(
     start: Callable[..., Running], path: str
