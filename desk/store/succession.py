@@ -12,8 +12,8 @@ from desk.store import lines, logs
 from desk.store.logs import HeldLog
 from desk.store.schema import LOGS
 
-_MOST = 5
-"""Each way. Lasting access ends sooner than so many journals do."""
+_MOST = 3
+"""Each way: more take time with every report. What was allowed before counts as not allowed."""
 
 
 def heir_of(connection: Connection, held: HeldLog) -> str | None:

@@ -1,6 +1,7 @@
 """A new year begins a new journal: what is allowed goes on there, and is told of nowhere else."""
 
 import base64
+import itertools
 
 from agent.consent.canonical import Json
 from agent.consent.event_data import EventType
@@ -79,6 +80,25 @@ def test_each_page_leads_to_the_other_and_tells_what_became_of_a_consent(site: S
     for page in (before, after):
         assert "Retiré par le client" in page
     assert "Suite dans un autre journal" in visitor.text("/machines.csv")
+
+
+def test_journals_that_name_each_other_in_a_ring_have_pages(site: Site) -> None:
+    one, other = Client(), Client()
+    named(naming(other, one), other)
+    named(naming(one, other), one)
+    site.take(one)
+    site.take(other)
+    for client in (one, other):
+        assert client.log in site.signed_in().text(f"/machines/{client.log}")
+
+
+def test_more_journals_than_are_looked_at_allow_nothing(room: Room) -> None:
+    journals = [allowing(), *(Client() for _ in range(5))]
+    for old, new in itertools.pairwise(journals):
+        room.receipt(named(old, new).report())
+        naming(old, new)
+    room.receipt(journals[-1].report())
+    assert state(room, journals[-1]) == "none"
 
 
 def test_a_connection_rests_on_no_consent_that_nobody_gave(site: Site) -> None:
