@@ -16,7 +16,7 @@ from desk.key import KEY_FILE, DeskKey, parse
 from desk.private_files import make_private_folder, write_private
 from desk.settings import Settings
 from desk.store.database import Store
-from desk.store.schema import LOGS, META, OWN_LINES, PORTABLE, TECHNICIANS
+from desk.store.schema import LOGS, META, OWN_LINES, PORTABLE, RETIRED, TECHNICIANS
 
 _AT_ONCE = 500
 _CHUNK = 1024 * 1024
@@ -92,9 +92,16 @@ def _fill(connection: Connection, archive: tarfile.TarFile) -> None:
     for table in reversed(PORTABLE):
         connection.execute(delete(table))
     for table in PORTABLE:
-        found = archive.extractfile(f"{table.name}.jsonl")
-        _insert(connection, table, found or ())
+        _insert(connection, table, _rows_in(archive, table))
         _go_on_counting(connection, table)
+
+
+def _rows_in(archive: tarfile.TarFile, table: Table) -> Iterable[bytes]:
+    name = f"{table.name}.jsonl"
+    if table is RETIRED and name not in archive.getnames():
+        # A backup that is older than this table.
+        return ()
+    return archive.extractfile(name) or ()
 
 
 def _insert(connection: Connection, table: Table, lines: Iterable[bytes]) -> None:

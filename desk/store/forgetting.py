@@ -1,12 +1,12 @@
 """What is forgotten of a machine: everything a person can be known by; its chain stays whole."""
 
-from sqlalchemy import Connection, delete, or_, select
+from sqlalchemy import Connection, delete, insert, or_, select
 
 from agent.consent.event_data import EventType
 from agent.consent.record import parse
 from desk.key import DeskKey
 from desk.store import blobs, logs, own_log, search
-from desk.store.schema import LINES, LOGS
+from desk.store.schema import LINES, LOGS, RETIRED
 
 _MILLISECONDS_A_DAY = 86_400_000
 _RETIRED_AT_ONCE = 100
@@ -63,8 +63,15 @@ def retire(connection: Connection, key: DeskKey, days: int, now: int) -> int:
     machines = connection.execute(locked).tuples().all()
     for log_id, name, size in machines:
         own_log.write(connection, key, now, "desk.retired", {"log": name, "size": size})
+        connection.execute(insert(RETIRED), [{"name": name}])
         connection.execute(delete(LOGS).where(LOGS.c.id == log_id))
     return len(machines)
+
+
+def is_retired(connection: Connection, log: str) -> bool:
+    """Whether a journal was deleted."""
+    query = select(RETIRED.c.name).where(RETIRED.c.name == log)
+    return connection.execute(query).first() is not None
 
 
 def _terms_of(connection: Connection, log_id: int) -> frozenset[str]:

@@ -188,6 +188,9 @@ OWN_CHECKPOINTS = Table(
     Column("at", BigInteger, nullable=False),
 )
 
+# Journals that were deleted: their receipts are gone, so that nothing of theirs is signed again.
+RETIRED = Table("retired", METADATA, Column("name", _WORD, primary_key=True))
+
 # What is counted, so that nobody fills the store. A backup is counted anew when it was restored.
 USAGE = Table(
     "usage",
@@ -209,6 +212,6 @@ NEWCOMERS = Table(
 
 PORTABLE = (
     META, LOGS, LINES, BLOBS, RECEIPTS, FORKS, FLAGS, SEARCH_WORDS, TECHNICIANS, OWN_LINES,
-    OWN_HEAD, OWN_CHECKPOINTS,
+    OWN_HEAD, OWN_CHECKPOINTS, RETIRED,
 )  # fmt: skip
 """What a backup holds, each after those it refers to; not who is signed in, nor what is counted."""

@@ -19,12 +19,13 @@ from desk.ed25519 import verify
 from desk.store import blobs, flags, forks, lines, logs, own_log, receipts
 from desk.store.database import Store
 from desk.store.flags import FlagKind
+from desk.store.forgetting import is_retired
 from desk.store.forks import Fork, Kept
 from desk.store.logs import HeldLog
 from desk.witness.derived import NewLines, columns
 from desk.witness.foreseen import Foreseen, foresee
 from desk.witness.quota import Quota, taken_by
-from desk.witness.refusals import MalformedReportError, UnsignedReportError
+from desk.witness.refusals import JournalRetiredError, MalformedReportError, UnsignedReportError
 from desk.witness.report import CheckedReport, Report, check, genesis_key
 
 Clock = Callable[[], int]
@@ -140,6 +141,9 @@ class Witness:
         if held is None:
             if report.first:
                 return Conflict(0, Why.BEHIND)
+            if is_retired(connection, report.log):
+                # Its receipts are gone: another root could be signed for a size they were of.
+                raise JournalRetiredError("this journal was deleted")
             held = logs.make_known(connection, report.log, checked.public_key, now)
             if not held.size:
                 self._quota.let_in(connection, checked, address, now)

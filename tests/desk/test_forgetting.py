@@ -8,10 +8,14 @@ from pathlib import Path
 import pytest
 
 from agent.consent.canonical import Json
+from agent.consent.event_data import EventType
 from desk.commands import daily
+from desk.commands.backup import backup
 from desk.commands.forget import forget
+from desk.commands.restore import restore
 from desk.settings import Settings
 from desk.store import forgetting, logs
+from desk.witness.refusals import JournalRetiredError
 from tests.desk.journals import Client, at
 from tests.desk.rooms import Room
 from tests.unit.consent_journals import genesis
@@ -99,3 +103,20 @@ def test_a_machine_that_reports_just_now_is_not_retired(room: Room) -> None:
         time.sleep(LOOKS_SECONDS)
     assert retired.result(HANGS_SECONDS) == 0
     assert room.knows(client)
+
+
+def test_nothing_is_signed_anew_for_a_journal_that_was_deleted(room: Room, tmp_path: Path) -> None:
+    client = Client().send_fields()
+    other = client.copy().event(2, EventType.CLOCK_JUMP, {"ms": 9000}, None)
+    room.receipt(client.grant(2).report())
+    room.now = at(room.settings.retention_days * DAY + 1)
+    daily.do_what_is_due(room.desk)
+    assert not room.knows(client)
+    backup(room.settings, tmp_path / "backup.tar.gz")
+    moved = Settings(tmp_path / "moved")
+    restore(moved, tmp_path / "backup.tar.gz")
+    for desk in (room, Room(moved, room.now)):
+        for report in (client.report(), other.report()):
+            with pytest.raises(JournalRetiredError):
+                desk.take(report)
+        assert not desk.knows(client)

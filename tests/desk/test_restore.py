@@ -1,5 +1,6 @@
 """A backup that is not whole restores nothing and leaves nothing."""
 
+import tarfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -42,6 +43,17 @@ def test_a_backup_that_is_not_whole_leaves_nothing_behind(
     with pytest.raises(DeskError, match="no whole backup"):
         restore.restore(settings, file)
     assert not settings.data.exists()
+
+
+def test_a_backup_older_than_a_table_is_whole(file: Path, tmp_path: Path) -> None:
+    older = tmp_path / "older.tar.gz"
+    with tarfile.open(file) as archive, tarfile.open(older, "w:gz") as copy:
+        for member in archive.getmembers():
+            if member.name != "retired.jsonl":
+                copy.addfile(member, archive.extractfile(member))
+    settings = Settings(tmp_path / "moved")
+    assert restore.restore(settings, older) == 0
+    assert check.check(settings) == 0
 
 
 def test_the_key_is_not_left_where_nothing_was_restored(
