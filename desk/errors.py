@@ -12,3 +12,7 @@ class DeskError(Exception):
 
 class StoreUnavailableError(DeskError):
     """The store did not answer, or could not write; nothing was kept of what was being done."""
+
+
+class StoreDamagedError(StoreUnavailableError):
+    """The store holds what this program never wrote; nothing is built on it."""

@@ -14,6 +14,7 @@ from agent.consent.signed_note import Signer, SignerKind, desk_signer
 from desk import ed25519
 from desk.errors import DeskError
 from desk.private_files import make_private_folder, write_private
+from desk.settings import STORE_FILE
 
 KEY_FILE = "desk.key"
 _SEED_LENGTH = 32
@@ -58,13 +59,32 @@ def load_or_make(folder: Path, name: str) -> DeskKey:
         DeskError: the folder or the file cannot be used.
     """
     path = folder / KEY_FILE
+    # Looked for first: whoever makes both makes the key before.
+    has_store = (folder / STORE_FILE).exists()
     try:
         make_private_folder(folder)
-        with contextlib.suppress(FileExistsError):
-            write_private(path, DeskKey(name, secrets.token_bytes(_SEED_LENGTH)).text)
+        if not path.exists():
+            _check_loss(path, has_store=has_store)
+            _make(path, name)
         return parse(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise DeskError(f"The key of the desk cannot be used: {error}") from error
+
+
+def _check_loss(path: Path, *, has_store: bool) -> None:
+    """Another key would only stand in the way of the one that belongs there."""
+    if has_store:
+        raise DeskError(
+            f"{path} is missing, and the store beside it belongs to that key.",
+            "Bring back desk.key from a backup (README, Key loss).",
+        )
+
+
+def _make(path: Path, name: str) -> None:
+    if not _is_name(name):
+        raise DeskError(f"DESK_NAME is no name to sign with: {name[:40]!r}", "coupdemain/desk")
+    with contextlib.suppress(FileExistsError):
+        write_private(path, DeskKey(name, secrets.token_bytes(_SEED_LENGTH)).text)
 
 
 def parse(text: str) -> DeskKey:

@@ -117,7 +117,9 @@ def _is_same(seen: RemoteSession, row: RemoteSession) -> bool:
     """Whether a connection seen in the log is one that the list tells of."""
     if seen.started is None or row.started is None or not _may_be_one(seen, row):
         return False
-    return row.started - _SAME <= seen.started <= (row.ended or row.started + _SAME)
+    # Compared this way round, nothing is beyond the calendar.
+    later = seen.started - row.started
+    return later >= -_SAME and (later <= _SAME if row.ended is None else seen.started <= row.ended)
 
 
 def _may_be_one(one: RemoteSession, other: RemoteSession) -> bool:

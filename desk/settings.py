@@ -11,6 +11,9 @@ from agent.consent.time_limits import TimeLimits
 from desk.errors import DeskError
 from desk.tariff import Tariff
 
+STORE_FILE = "desk.sqlite"
+_MOST_DIGITS = 7
+
 
 @dataclass(frozen=True)
 class Rates:
@@ -67,7 +70,7 @@ class Settings:
     @property
     def url(self) -> str:
         """The store's address, as SQLAlchemy takes it."""
-        return self.database_url or f"sqlite:///{self.data / 'desk.sqlite'}"
+        return self.database_url or f"sqlite:///{self.data / STORE_FILE}"
 
 
 def from_environment(data: Path | None, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -77,10 +80,14 @@ def from_environment(data: Path | None, environment: Mapping[str, str] = os.envi
         DeskError: a variable holds what it cannot.
     """
     number = _numbers(environment)
+
+    def text(name: str, usual: str) -> str:
+        return environment.get(name, "").strip() or usual
+
     return Settings(
-        data=(data or Path(environment.get("DESK_DATA", "desk-data"))).absolute(),
+        data=(data or Path(text("DESK_DATA", "desk-data"))).absolute(),
         database_url=_database_url(environment.get("DESK_DATABASE_URL", "")),
-        name=environment.get("DESK_NAME", "coupdemain/desk"),
+        name=text("DESK_NAME", "coupdemain/desk"),
         rates=Rates(number("DESK_RATE_LOG", 600), number("DESK_RATE_ADDRESS", 3000)),
         quotas=_quotas(number),
         limits=TimeLimits(
@@ -96,8 +103,15 @@ def from_environment(data: Path | None, environment: Mapping[str, str] = os.envi
         shop_lines=_lines(environment.get("DESK_SHOP_LINES", "")),
         zone=_zone(environment.get("DESK_TIME_ZONE", "")),
         tariff=_tariff(number),
-        behind_proxy=environment.get("DESK_BEHIND_PROXY", "") == "1",
+        behind_proxy=_is_yes("DESK_BEHIND_PROXY", text("DESK_BEHIND_PROXY", "0")),
     )
+
+
+def _is_yes(name: str, text: str) -> bool:
+    """No other word passes for a no: the technicians' cookies would go without TLS."""
+    if text not in ("0", "1"):
+        raise DeskError(f"{name} is neither 0 nor 1: {text[:40]!r}")
+    return text == "1"
 
 
 def _lines(text: str) -> tuple[str, ...]:
@@ -144,7 +158,8 @@ def _numbers(environment: Mapping[str, str]) -> _Number:
         text = environment.get(name, "").strip()
         if not text:
             return usual
-        if not (text.isascii() and text.isdigit() and least <= int(text) < 10**7):
+        is_number = text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS
+        if not is_number or int(text) < least:
             raise DeskError(f"{name} is no whole number from {least} on: {text[:40]!r}")
         return int(text)
 

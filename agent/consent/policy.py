@@ -141,7 +141,8 @@ def _at(
     given = course.yes.stamp
     course = aged(course, max(now.t, _by_uptime(given, now)), limits)
     in_doubt = doubtful_until is not None and given.t <= doubtful_until
-    return stopped(course) if in_doubt or given.t > now.t + _TOLERANCE else course
+    # Compared this way round, nothing is beyond the calendar.
+    return stopped(course) if in_doubt or given.t - now.t > _TOLERANCE else course
 
 
 def _by_uptime(given: Stamp, now: Stamp) -> datetime:

@@ -13,7 +13,11 @@ from desk.api.held_lines import held_lines_of
 from desk.api.reports import reports_of
 from desk.errors import StoreUnavailableError
 
-_HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
+_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+}
 
 
 def make_app(desk: Desk) -> FastAPI:
@@ -28,13 +32,14 @@ def make_app(desk: Desk) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.desk = desk
-    reports = described(400, 401, 409, 413, 429, 503, 507, meaning="the receipt")
-    held = described(400, 401, 429, 503, kind="application/json", meaning="lines")
+    reports = described(400, 401, 409, 413, 429, 500, 503, 507, meaning="the receipt")
+    held = described(400, 401, 429, 500, 503, kind="application/json", meaning="lines")
     app.include_router(reports_of(desk, reports))
     app.include_router(held_lines_of(desk, held))
     app.include_router(_small_routes(desk))
     app.add_exception_handler(StoreUnavailableError, _store_gone)
     app.add_exception_handler(HTTPException, _plain_refusal)
+    app.add_exception_handler(Exception, _broken)
     app.add_middleware(_Headers)
     return app
 
@@ -60,10 +65,14 @@ async def _store_gone(_request: Request, _error: Exception) -> Response:
 
 
 async def _plain_refusal(_request: Request, error: Exception) -> Response:
-    status = error.status_code if isinstance(error, HTTPException) else 500
-    why = str(error.detail) if isinstance(error, HTTPException) else "an error"
-    headers = error.headers if isinstance(error, HTTPException) else None
-    return JSONResponse({"why": why}, status, dict(headers or {}))
+    if not isinstance(error, HTTPException):
+        raise error
+    return JSONResponse({"why": str(error.detail)}, error.status_code, dict(error.headers or {}))
+
+
+async def _broken(_request: Request, _error: Exception) -> Response:
+    """What was not foreseen; the server writes it down, and adds no headers to the answer."""
+    return JSONResponse({"why": "an error"}, 500, _HEADERS)
 
 
 class _Headers:

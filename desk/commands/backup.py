@@ -25,6 +25,8 @@ def backup(settings: Settings, file: Path) -> int:
     Raises:
         DeskError: it cannot be written; an older file of that name is still whole.
     """
+    if not file.name:
+        raise DeskError(f"{file} is a folder.", "Name a file in it.")
     desk = open_desk(settings)
     half = file.with_name(f"{file.name}.{secrets.token_hex(4)}.part")
     try:

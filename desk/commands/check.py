@@ -11,6 +11,7 @@ from agent.consent.receipt import read_receipt
 from agent.consent.refusals import LineRefusedError, ReceiptRefusedError
 from desk.api.desk import Desk, open_desk
 from desk.ed25519 import verify
+from desk.errors import StoreDamagedError
 from desk.key import DeskKey
 from desk.settings import Settings
 from desk.store import lines, logs, own_log, receipts
@@ -47,10 +48,13 @@ def _names(desk: Desk) -> Iterator[str]:
 
 def _first_bad(connection: Connection, key: DeskKey, name: str) -> str | None:
     """What is first wrong with a journal; None when all holds, or it is no longer there."""
-    if name == key.own_log:
-        return _bad_own(connection, key)
-    held = logs.find(connection, name)
-    return None if held is None else _bad(connection, key, held)
+    try:
+        if name == key.own_log:
+            return _bad_own(connection, key)
+        held = logs.find(connection, name)
+        return None if held is None else _bad(connection, key, held)
+    except StoreDamagedError:
+        return "what is kept of its last line is damaged"
 
 
 def _bad(connection: Connection, key: DeskKey, held: HeldLog) -> str | None:

@@ -42,8 +42,16 @@ def do_what_is_due(desk: Desk) -> None:
             own_log.keep_checkpoint(connection, desk.key, now)
         sessions.drop_over(connection, now)
         usage.drop_old(connection, now // _DAY_MS)
+    if _retire(desk, now):
+        desk.store.wipe()
+
+
+def _retire(desk: Desk, now: int) -> int:
+    """Delete machines beyond retention, some at a time; returns how many."""
+    gone = 0
     while True:
         with desk.store.writing() as connection:
-            days = desk.settings.retention_days
-            if not forgetting.retire(connection, desk.key, days, now):
-                return
+            more = forgetting.retire(connection, desk.key, desk.settings.retention_days, now)
+        if not more:
+            return gone
+        gone += more

@@ -1,8 +1,10 @@
 """`desk restore FILE`: an empty desk becomes the one that the backup was made of."""
 
 import contextlib
+import gzip
 import tarfile
-from collections.abc import Iterable
+import zlib
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from sqlalchemy import Connection, Table, delete, func, insert, select
@@ -14,9 +16,10 @@ from desk.key import KEY_FILE, DeskKey, parse
 from desk.private_files import make_private_folder, write_private
 from desk.settings import Settings
 from desk.store.database import Store
-from desk.store.schema import LOGS, META, OWN_LINES, PORTABLE, TECHNICIANS
+from desk.store.schema import LOGS, META, OWN_LINES, PORTABLE, RETIRED, TECHNICIANS
 
 _AT_ONCE = 500
+_CHUNK = 1024 * 1024
 
 
 def restore(settings: Settings, file: Path) -> int:
@@ -26,17 +29,25 @@ def restore(settings: Settings, file: Path) -> int:
         DeskError: the file is no backup, or the desk is not empty; nothing was changed.
     """
     try:
+        _check_sum(file)
         with tarfile.open(file, "r:gz") as archive:
             key = _key_in(archive)
             store = Store(settings.url)
-            _put_key(settings.data, key)
-            store.prepare(key, wall_clock())
-            with store.writing() as connection:
-                _fill(connection, archive)
-    except (tarfile.TarError, OSError, EOFError, ValueError, KeyError) as error:
+            with _key_put(settings.data, key):
+                store.prepare(key, wall_clock())
+                with store.writing() as connection:
+                    _fill(connection, archive)
+    except (tarfile.TarError, OSError, EOFError, ValueError, KeyError, zlib.error) as error:
         raise DeskError(f"{file} is no whole backup of a desk: {error}") from error
     print("Restored. Now type: desk check")
     return 0
+
+
+def _check_sum(file: Path) -> None:
+    """The sum stands at the end of the file: whoever reads the tar alone never comes to it."""
+    with gzip.open(file) as content:
+        while content.read(_CHUNK):
+            pass
 
 
 def _key_in(archive: tarfile.TarFile) -> DeskKey:
@@ -52,15 +63,24 @@ def _content(archive: tarfile.TarFile, name: str) -> bytes:
     return found.read()
 
 
-def _put_key(folder: Path, key: DeskKey) -> None:
+@contextlib.contextmanager
+def _key_put(folder: Path, key: DeskKey) -> Iterator[None]:
+    """The key is in the folder, and stays there if the block ends well."""
     make_private_folder(folder)
     path = folder / KEY_FILE
-    with contextlib.suppress(FileExistsError):
+    is_there = path.exists()
+    if not is_there:
         write_private(path, key.text)
-    if path.read_text(encoding="utf-8") != key.text:
+    elif path.read_text(encoding="utf-8") != key.text:
         raise DeskError(
             "The data folder holds another desk's key.", "Name an empty folder with --data."
         )
+    try:
+        yield
+    except BaseException:
+        if not is_there:
+            path.unlink(missing_ok=True)
+        raise
 
 
 def _fill(connection: Connection, archive: tarfile.TarFile) -> None:
@@ -72,9 +92,16 @@ def _fill(connection: Connection, archive: tarfile.TarFile) -> None:
     for table in reversed(PORTABLE):
         connection.execute(delete(table))
     for table in PORTABLE:
-        found = archive.extractfile(f"{table.name}.jsonl")
-        _insert(connection, table, found or ())
+        _insert(connection, table, _rows_in(archive, table))
         _go_on_counting(connection, table)
+
+
+def _rows_in(archive: tarfile.TarFile, table: Table) -> Iterable[bytes]:
+    name = f"{table.name}.jsonl"
+    if table is RETIRED and name not in archive.getnames():
+        # A backup that is older than this table.
+        return ()
+    return archive.extractfile(name) or ()
 
 
 def _insert(connection: Connection, table: Table, lines: Iterable[bytes]) -> None:

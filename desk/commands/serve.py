@@ -23,6 +23,7 @@ MOST_AT_ONCE = 500
 """Connections; whoever comes then is told to come again."""
 
 _MOST_OPEN = 450
+_THIS_MACHINE = ["127.0.0.1", "::1"]
 # The desk itself refuses a body that is late, in words; what is later still is cut off.
 _AFTER_REFUSAL_SECONDS = 5
 
@@ -73,6 +74,8 @@ def _how(settings: Settings) -> dict[str, Any]:
         "timeout_keep_alive": 15,
         "timeout_graceful_shutdown": 10,
         "proxy_headers": settings.behind_proxy,
+        # Uvicorn would let a variable of the environment name others.
+        "forwarded_allow_ips": _THIS_MACHINE,
     }
 
 
@@ -82,9 +85,10 @@ def _listening(host: str, port: int) -> socket.socket:
         listener = socket.create_server((host, port), family=family, backlog=2048)
         # Accepted connections inherit it; without it every answer waits 40 ms for the other side.
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    except OSError as error:
+    # A port beyond 65535 and a name that is none are refused in other ways.
+    except (OSError, OverflowError, UnicodeError) as error:
         raise DeskError(
-            f"The address {host}:{port} cannot be used: {error.strerror or error}",
+            f"The address {host}:{port} cannot be used: {getattr(error, 'strerror', '') or error}",
             "Choose another with --host and --port.",
         ) from error
     return listener

@@ -45,9 +45,17 @@ def every(settings: Settings) -> int:
 
 
 def _password() -> str:
-    if not sys.stdin.isatty():
-        return sys.stdin.readline().rstrip("\r\n")
+    try:
+        # Browsers send UTF-8, whatever this terminal speaks.
+        password = _typed() if sys.stdin.isatty() else sys.stdin.buffer.readline().decode("utf-8")
+        return password.rstrip("\r\n")
+    except (EOFError, UnicodeError) as error:
+        raise DeskError("No password in UTF-8 was typed. Nothing was changed.") from error
+
+
+def _typed() -> str:
     first = getpass.getpass("Password: ")
     if getpass.getpass("Again: ") != first:
         raise DeskError("The two passwords differ. Nothing was changed.")
+    first.encode()
     return first

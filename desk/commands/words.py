@@ -16,6 +16,9 @@ _Command = Callable[[Settings, argparse.Namespace], int]
 def main(words: list[str]) -> int:
     """Do one command; the exit code is 0 yes, 1 no, 2 wrong usage, 3 not possible now."""
     chosen = _parser().parse_args(words)
+    if not _are_text(words):
+        print("desk: the words are no UTF-8", file=sys.stderr)
+        return USAGE
     try:
         settings = from_environment(chosen.data)
         return int(chosen.does(settings, chosen))
@@ -24,6 +27,13 @@ def main(words: list[str]) -> int:
         return NOT_NOW
     except KeyboardInterrupt:
         return 130
+
+
+def _are_text(words: list[str]) -> bool:
+    try:
+        return bool("".join(words).encode())
+    except UnicodeEncodeError:
+        return False
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -30,7 +30,7 @@ def add_pages(app: FastAPI, desk: Desk) -> Parts:
         app.include_router(routes(parts))
     app.add_exception_handler(NotSignedInError, _not_signed_in)
     app.add_exception_handler(PageRefusedError, _refused(parts))
-    for kind in (StoreUnavailableError, HTTPException):
+    for kind in (StoreUnavailableError, HTTPException, Exception):
         before = app.exception_handlers[kind]
         app.add_exception_handler(kind, _for_people(parts, before))
     return parts
@@ -73,15 +73,24 @@ def _refused(parts: Parts) -> _Handler:
     return answer
 
 
+def _status_of(error: Exception) -> int:
+    if isinstance(error, HTTPException):
+        return error.status_code
+    return 503 if isinstance(error, StoreUnavailableError) else 500
+
+
 def _for_people(parts: Parts, before: Callable[..., Any]) -> _Handler:
     async def answer(request: Request, error: Exception) -> Response:
         if request.url.path.startswith(_FOR_PROGRAMS):
             answered: Response = await before(request, error)
             return answered
-        status = error.status_code if isinstance(error, HTTPException) else 503
+        status = _status_of(error)
         keys = {404: "refused.no_page", 405: "refused.no_page", 503: "refused.store"}
         why = {"key": keys.get(status, "refused.broken")}
         response = parts.page(request, "refused.html", why, status)
+        if isinstance(error, HTTPException):
+            # Such as which methods there are.
+            response.headers.update(error.headers or {})
         if status == 503:
             response.headers["Retry-After"] = str(AGAIN_SECONDS)
         return response

@@ -19,7 +19,7 @@ from desk.pages.parts import Parts
 from desk.pages.proof_zip import chunks, kid_of, proof_of
 from desk.pages.responses import guarded, see
 from desk.store import machines, own_log
-from desk.store.flags import FlagKind
+from desk.store.flags import FlagKind, Look
 
 _LONGEST_NUMBER = 15
 
@@ -115,7 +115,9 @@ def _actions(parts: Parts) -> APIRouter:
             raise PageRefusedError(400, "refused.form")
         with desk.store.writing() as connection:
             machine_row(connection, log)
-            machines.see_flag(connection, desk.key, log, kind, by, desk.now())
+            look = Look(by, desk.now(), _number(form.get("times", ""), 0))
+            if not machines.see_flag(connection, desk.key, log, kind, look):
+                raise PageRefusedError(409, "refused.other_flag")
         return see(f"/machines/{log}")
 
     return router

@@ -1,33 +1,35 @@
 """Everything a machine's page shows, read in one view of the store."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
 from agent.consent.log_name import is_log_name
 from agent.consent.policy import Consent, consents
-from agent.consent.record import Record, Stamp, parse
+from agent.consent.record import Record, parse
 from agent.consent.succession import Journal, Trust
 from desk.pages.failures import PageRefusedError
 from desk.remote_sessions import SESSION_EVENTS, RemoteSession, sessions_in
 from desk.settings import Settings
-from desk.store import blobs, flags, lines, listing, receipts
+from desk.store import blobs, flags, lines, listing, logs, receipts, succession
 from desk.store.flags import Flag
-from desk.store.heads import milliseconds, moment
+from desk.store.heads import milliseconds
 from desk.store.listing import MachineRow
 from desk.store.receipts import KeptReceipt
 from desk.visits import Visit, visits_of
+from desk.witness.standing import clock_at
 
 LINES_A_PAGE = 50
 MOST_SHOWN = 100
 """Of consents, connections and visits: the latest; the proof has all."""
 
-_ELSEWHERE = "f" * 16
-
 
 @dataclass(frozen=True)
 class MachinePicture:
-    """A machine and what its journal tells; the newest comes first in each."""
+    """A machine and what its journal tells; the newest comes first in each.
+
+    `consents` are those of the journals before and after it as well; `goes_on_in` is the next one.
+    """
 
     row: MachineRow
     flags: tuple[Flag, ...]
@@ -35,6 +37,7 @@ class MachinePicture:
     sessions: tuple[RemoteSession, ...]
     visits: tuple[Visit, ...]
     receipt: KeptReceipt | None
+    goes_on_in: str | None
 
     def visit_of(self, started: int) -> Visit | None:
         """The visit that began then (Unix ms)."""
@@ -53,18 +56,41 @@ def picture_of(connection: Connection, log: str, settings: Settings, now: int) -
     """
     row = machine_row(connection, log)
     records = tuple(parse(line) for line in lines.that_matter(connection, row.id))
-    sessions = _sessions(connection, row.id, records)
-    visits = visits_of(sessions, settings.tariff)
-    by_its_clock = Stamp(moment(now + row.clock_ahead_ms), 0, 0, _ELSEWHERE)
-    standing = consents([Journal(records, Trust.SOUND)], by_its_clock, settings.limits)
+    line, later = _line_of(connection, log, records)
+    standing = consents(line, clock_at(now + row.clock_ahead_ms), settings.limits)
+    sessions = _proven(_sessions(connection, row.id, records), standing)
     return MachinePicture(
         row,
         tuple(flags.of(connection, row.id)),
         standing,
         sessions[::-1],
-        visits[::-1],
+        visits_of(sessions, settings.tariff)[::-1],
         receipts.newest(connection, row.id),
+        later,
     )
+
+
+def _line_of(
+    connection: Connection, log: str, records: tuple[Record, ...]
+) -> tuple[list[Journal], str | None]:
+    """The journals of the account, the oldest first, and in which this one goes on."""
+    held = logs.find(connection, log)
+    before = succession.before(connection, records[0])
+    later = [] if held is None else succession.after(connection, held)
+    line = [
+        *(succession.that_matter(connection, one) for one in before),
+        records,
+        *(succession.that_matter(connection, one) for one in later),
+    ]
+    return [Journal(one, Trust.SOUND) for one in line], later[0].name if later else None
+
+
+def _proven(
+    sessions: tuple[RemoteSession, ...], standing: tuple[Consent, ...]
+) -> tuple[RemoteSession, ...]:
+    """The connections, each with the consent it names only if somebody said yes to that one."""
+    given = {consent.cid for consent in standing if consent.yes is not None}
+    return tuple(one if one.cid in given else replace(one, cid=None) for one in sessions)
 
 
 def machine_row(connection: Connection, log: str) -> MachineRow:

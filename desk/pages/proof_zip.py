@@ -32,7 +32,7 @@ def proof_of(connection: Connection, row: MachineRow, key: DeskKey, readme: str)
             archive.writestr(_entry(name), content)
         with archive.open(_entry(f"journal-{kid_of(row.log)}.jsonl"), "w") as journal:
             for line in lines.every(connection, row.id):
-                journal.write(line + b"\n")
+                journal.write(_ended(line))
     file.seek(0)
     return file
 
@@ -57,8 +57,13 @@ def _small_files(
         if content is not None:
             yield f"blobs/{name}", content
     for number, fork in enumerate(forks.of(connection, row.id), 1):
-        yield f"other-copies/{number}-from-line-{fork.first}.jsonl", b"\n".join(fork.lines) + b"\n"
-        yield f"other-copies/{number}-checkpoint.txt", fork.checkpoint
+        copy = f"other-copies/{number}"
+        yield f"{copy}-from-line-{fork.first}.jsonl", b"".join(map(_ended, fork.lines))
+        yield f"{copy}-checkpoint.txt", fork.checkpoint
+
+
+def _ended(line: bytes) -> bytes:
+    return line + b"\n"
 
 
 def _entry(name: str) -> zipfile.ZipInfo:

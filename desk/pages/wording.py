@@ -14,7 +14,7 @@ from desk.store.listing import MachineRow
 NONE = "–"
 _THIN = "\N{NARROW NO-BREAK SPACE}"
 _LIGHTS = ("met", "unmet", "unknown")
-_ACCESS = ("none", "ready", "live", "permanent", "paused")
+_ACCESS = ("none", "ready", "live", "permanent", "paused", "moved")
 
 
 @dataclass(frozen=True)

@@ -50,14 +50,6 @@ def names(connection: Connection, log_id: int) -> list[str]:
     return list(connection.execute(query.order_by(BLOBS.c.sha256)).scalars())
 
 
-def erased(connection: Connection, log_id: int, names: Iterable[str]) -> frozenset[str]:
-    """Which of these were there once and were erased."""
-    query = select(BLOBS.c.sha256).where(
-        BLOBS.c.log_id == log_id, BLOBS.c.sha256.in_(list(names)), BLOBS.c.content.is_(None)
-    )
-    return frozenset(connection.execute(query).scalars())
-
-
 def erase_all(connection: Connection, log_id: int, but: Iterable[str] = ()) -> int:
     """Erase every content of a journal except these; returns how many were there."""
     query = (

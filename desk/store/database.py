@@ -10,7 +10,6 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, se
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import (
     ArgumentError,
-    DBAPIError,
     NoSuchModuleError,
     SQLAlchemyError,
 )
@@ -23,6 +22,7 @@ from desk.store import own_log, usage
 from desk.store.schema import META, METADATA, SCHEMA_VERSION
 
 _BUSY_SECONDS = 20
+_SQLITE_SETTINGS = ("foreign_keys=ON", "journal_mode=WAL", "synchronous=FULL", "secure_delete=ON")
 _MAKING_LOCK = 84201  # any number that only this program takes in its database
 
 
@@ -37,7 +37,7 @@ class Store:
         """
         try:
             self.engine = _engine(url)
-        except (ArgumentError, NoSuchModuleError, ImportError) as error:
+        except (ArgumentError, NoSuchModuleError, ImportError, ValueError) as error:
             raise DeskError(
                 "DESK_DATABASE_URL is no address of a store.", "postgresql://user@host/name"
             ) from error
@@ -61,13 +61,13 @@ class Store:
                 connection.execute(text(f"SELECT pg_advisory_xact_lock({_MAKING_LOCK})"))
             METADATA.create_all(connection)
             known = dict(connection.execute(select(META.c.name, META.c.value)).tuples().all())
-            if not known:
+            if known:
+                _check_known(known, vkey)
+            else:
                 rows = {"schema": str(SCHEMA_VERSION), "vkey": vkey}
                 connection.execute(insert(META), [{"name": n, "value": v} for n, v in rows.items()])
                 own_log.begin(connection, key, now)
             usage.count_anew(connection)
-        if known:
-            _check_known(known, vkey)
 
     def _make_file(self) -> None:
         """SQLite gives the files beside it the access rights of the first."""
@@ -103,6 +103,25 @@ class Store:
             connection = connection.execution_options(desk_writes=True)
             with connection.begin():
                 yield connection
+
+    def wipe(self) -> bool:
+        """See that what was deleted stands in no file of SQLite's any more, nor beside it.
+
+        False while somebody else keeps it from being done. PostgreSQL does it by itself, later.
+
+        Raises:
+            StoreUnavailableError: the store does not answer.
+        """
+        if not self.is_sqlite:
+            return True
+        with _told_as_unavailable(), contextlib.closing(self.engine.raw_connection()) as connection:
+            # Outside of any transaction. What is deleted is overwritten already (`secure_delete`).
+            cursor = connection.cursor()
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            said = cursor.fetchone()
+            cursor.close()
+        # Whether anybody was busy with it comes first.
+        return said is not None and not said[0]
 
     def close(self) -> None:
         """Let go of all connections."""
@@ -144,7 +163,7 @@ def _engine(url: str) -> Engine:
 def _prepare_sqlite(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
     # The driver's own way of beginning transactions begins too late for a lock.
     connection.isolation_level = None
-    for setting in ("foreign_keys=ON", "journal_mode=WAL", "synchronous=FULL"):
+    for setting in _SQLITE_SETTINGS:
         connection.execute(f"PRAGMA {setting}").close()
 
 
@@ -157,8 +176,14 @@ def _begin_sqlite(connection: Connection) -> None:
 def _told_as_unavailable() -> Iterator[None]:
     try:
         yield
-    except (DBAPIError, SQLAlchemyError) as error:
-        raise StoreUnavailableError(f"The store does not answer: {type(error).__name__}") from error
+    except (SQLAlchemyError, sqlite3.Error) as error:
+        raise StoreUnavailableError(f"The store does not answer: {_why(error)}") from error
+
+
+def _why(error: Exception) -> str:
+    """SQLite's own words; those of others may quote what nobody else is to read."""
+    told = getattr(error, "orig", None) or error
+    return str(told) if isinstance(told, sqlite3.Error) else type(error).__name__
 
 
 def sqlite_file(url: URL) -> Path | None:

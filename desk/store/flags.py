@@ -52,10 +52,21 @@ def raise_flag(
         connection.execute(insert(FLAGS), [{**first, "times": 1, "detail": detail}])
 
 
-def mark_seen(connection: Connection, log_id: int, kind: FlagKind, by: str, now: int) -> None:
-    """Note who looked at it."""
-    same = (FLAGS.c.log_id == log_id, FLAGS.c.kind == kind.value)
-    connection.execute(update(FLAGS).where(*same).values(seen_by=by, seen_at=now))
+@dataclass(frozen=True)
+class Look:
+    """Who looked at a flag and when (Unix ms); `times` is how often it had been raised by then."""
+
+    by: str
+    at: int
+    times: int | None = None
+
+
+def mark_seen(connection: Connection, log_id: int, kind: FlagKind, look: Look) -> bool:
+    """Note who looked at it; False when it is not raised, or was again since he looked."""
+    flag = (FLAGS.c.log_id == log_id, FLAGS.c.kind == kind.value, FLAGS.c.seen_at.is_(None))
+    same = flag if look.times is None else (*flag, FLAGS.c.times == look.times)
+    query = update(FLAGS).where(*same).values(seen_by=look.by, seen_at=look.at)
+    return connection.execute(query).rowcount > 0
 
 
 def of(connection: Connection, log_id: int) -> list[Flag]:

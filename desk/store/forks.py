@@ -1,14 +1,23 @@
 """The other copy, when a journal's own key signed two contents for the same places."""
 
+import enum
 import hashlib
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, insert, select
 
 from desk.store.schema import FORKS
 
 MOST_KEPT = 20
 """Of one journal; beyond it the flag counts on, and nothing more is kept."""
+
+
+class Kept(enum.Enum):
+    """What became of another copy."""
+
+    NEW = "kept now"
+    KNOWN = "was there already"
+    NO_ROOM = "one too many"
 
 
 @dataclass(frozen=True)
@@ -24,14 +33,16 @@ class Fork:
     received_at: int
 
 
-def keep(connection: Connection, log_id: int, fork: Fork) -> bool:
-    """Keep the other copy once; whether it was new."""
+def keep(connection: Connection, log_id: int, fork: Fork) -> Kept:
+    """Keep the other copy once."""
     content = b"\n".join(fork.lines)
     name = hashlib.sha256(b"%d\n%b\n%b" % (fork.first, fork.checkpoint, content)).hexdigest()
     kept = connection.execute(select(FORKS.c.content_sha256).where(FORKS.c.log_id == log_id))
     names = set(kept.scalars())
-    if name in names or len(names) >= MOST_KEPT:
-        return False
+    if name in names:
+        return Kept.KNOWN
+    if len(names) >= MOST_KEPT:
+        return Kept.NO_ROOM
     row = {
         "log_id": log_id,
         "first": fork.first,
@@ -41,7 +52,7 @@ def keep(connection: Connection, log_id: int, fork: Fork) -> bool:
         "received_at": fork.received_at,
     }
     connection.execute(insert(FORKS), [row])
-    return True
+    return Kept.NEW
 
 
 def of(connection: Connection, log_id: int) -> list[Fork]:
@@ -50,15 +61,9 @@ def of(connection: Connection, log_id: int) -> list[Fork]:
     return [
         Fork(
             row.first,
-            tuple(bytes(row.lines).split(b"\n")),
+            tuple(bytes(row.lines).split(b"\n")) if row.lines else (),
             bytes(row.checkpoint),
             row.received_at,
         )
         for row in connection.execute(query)
     ]
-
-
-def count(connection: Connection, log_id: int) -> int:
-    """How many are kept."""
-    query = select(func.count()).select_from(FORKS).where(FORKS.c.log_id == log_id)
-    return int(connection.execute(query).scalar_one())

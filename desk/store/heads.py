@@ -8,6 +8,7 @@ from typing import Any
 from agent.consent.chain import Head
 from agent.consent.merkle import HASH_LENGTH, Tree
 from agent.consent.record import Stamp
+from desk.errors import StoreDamagedError
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
@@ -34,9 +35,16 @@ def columns_of(head: Head) -> dict[str, Any]:
 
 
 def head_of(name: str, public_key: bytes, row: Mapping[str, Any]) -> Head:
-    """The head that `columns_of` put into a row."""
-    peaks = bytes(row["peaks"])
+    """The head that `columns_of` put into a row.
+
+    Raises:
+        StoreDamagedError: it did not put this there.
+    """
+    try:
+        peaks = bytes(row["peaks"])
+        t, off, up, run = json.loads(row["stamp"])
+        stamp = Stamp(moment(t), off, up, run)
+    except (ValueError, TypeError, OverflowError) as error:
+        raise StoreDamagedError(f"{name}: what is kept of its last line is damaged.") from error
     parts = tuple(peaks[i : i + HASH_LENGTH] for i in range(0, len(peaks), HASH_LENGTH))
-    t, off, up, run = json.loads(row["stamp"])
-    stamp = Stamp(moment(t), off, up, run)
     return Head(name, bytes(public_key), row["line_hash"], Tree(row["size"], parts), stamp)

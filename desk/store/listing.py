@@ -21,9 +21,9 @@ _OPEN = ("ready", "live", "permanent")
 class MachineRow:
     """A machine as the list shows it. Times are Unix ms; None is unknown.
 
-    `outcome` is met, unmet or unknown. `access_state` is none, ready, live, permanent or paused,
-    as the last report left it: what holds now says `access_at`. `flags` are those nobody has
-    looked at since they were raised.
+    `outcome` is met, unmet or unknown. `access_state` is none, ready, live, permanent, paused
+    or moved, as the last report left it: what holds now says `access_at`. `flags` are those nobody
+    has looked at since they were raised.
     """
 
     id: int
@@ -53,8 +53,8 @@ class MachineRow:
 
     @property
     def is_new(self) -> bool:
-        """Whether no technician has matched its ID on the phone, or the ID has changed since."""
-        return self.matched_at is None or self.matched_id != self.teamviewer_id
+        """Whether no technician has matched its ID on the phone, or it was another one."""
+        return self.matched_at is None
 
     def access_at(self, now: int) -> str:
         """What is allowed at `now` (Unix ms): nothing changes for the better by itself."""
@@ -104,21 +104,10 @@ def page(
     return _rows(connection, query.limit(min(limit, MOST_A_PAGE)))
 
 
-def changed(connection: Connection, after_revision: int, limit: int = PAGE) -> list[MachineRow]:
-    """Machines that changed after a revision (`own_log.size`), the earliest change first."""
-    query = select(*_COLUMNS, LOGS.c.name.label("log")).where(LOGS.c.revision > after_revision)
-    return _rows(connection, query.order_by(LOGS.c.revision).limit(min(limit, MOST_A_PAGE)))
-
-
 def one(connection: Connection, log: str) -> MachineRow | None:
     """One machine by its journal's name."""
     query = select(*_COLUMNS, LOGS.c.name.label("log")).where(LOGS.c.name == log, LOGS.c.size > 0)
     return next(iter(_rows(connection, query)), None)
-
-
-def count(connection: Connection) -> int:
-    """How many machines there are. Costs more the more there are: not for the list."""
-    return int(connection.execute(select(func.count()).select_from(LOGS)).scalar_one())
 
 
 def _conditions(connection: Connection, wanted: Wanted) -> list[ColumnElement[bool]]:

@@ -15,13 +15,14 @@ from desk.store.schema import LOGS
 class HeldLog:
     """A journal as the desk holds it; `head` is None while it holds no line yet.
 
-    `shown` are the ID, the machine's name and the contact on the list.
+    `first_seen` is Unix ms; `shown` are the ID, the machine's name and the contact on the list.
     """
 
     id: int
     name: str
     public_key: bytes
     head: Head | None
+    first_seen: int
     forgotten: bool
     shown: tuple[str | None, ...] = (None, None, None)
     matched_id: str | None = None
@@ -40,6 +41,7 @@ _HELD = (
     LOGS.c.line_hash,
     LOGS.c.peaks,
     LOGS.c.stamp,
+    LOGS.c.first_seen,
     LOGS.c.forgotten_at,
     LOGS.c.teamviewer_id,
     LOGS.c.machine,
@@ -101,4 +103,5 @@ def _held(row: Any) -> HeldLog:  # noqa: ANN401 - a row mapping
     head = head_of(row["name"], key, row) if row["size"] else None
     shown = (row["teamviewer_id"], row["machine"], row["contact"])
     forgotten = row["forgotten_at"] is not None
-    return HeldLog(row["id"], row["name"], key, head, forgotten, shown, row["matched_id"])
+    first_seen, matched = row["first_seen"], row["matched_id"]
+    return HeldLog(row["id"], row["name"], key, head, first_seen, forgotten, shown, matched)

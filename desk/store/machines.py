@@ -4,7 +4,7 @@ from sqlalchemy import Connection
 
 from desk.key import DeskKey
 from desk.store import flags, logs, own_log
-from desk.store.flags import FlagKind
+from desk.store.flags import FlagKind, Look
 
 
 def match(
@@ -14,7 +14,7 @@ def match(
     held = logs.lock(connection, log)
     if held is None:
         return False
-    flags.mark_seen(connection, held.id, FlagKind.OTHER_ID, by, now)
+    flags.mark_seen(connection, held.id, FlagKind.OTHER_ID, Look(by, now))
     revision = own_log.write(connection, key, now, "desk.matched", {"log": log, "by": by})
     logs.change(
         connection,
@@ -27,15 +27,12 @@ def match(
     return True
 
 
-def see_flag(
-    connection: Connection, key: DeskKey, log: str, kind: FlagKind, by: str, now: int
-) -> bool:
-    """Note that a technician looked at a flag; False when there is no such machine."""
+def see_flag(connection: Connection, key: DeskKey, log: str, kind: FlagKind, look: Look) -> bool:
+    """Note that a technician looked at a flag; False when it is not, or no longer, what he saw."""
     held = logs.lock(connection, log)
-    if held is None:
+    if held is None or not flags.mark_seen(connection, held.id, kind, look):
         return False
-    flags.mark_seen(connection, held.id, kind, by, now)
-    what = {"log": log, "kind": kind.value, "by": by}
-    revision = own_log.write(connection, key, now, "desk.flag_seen", what)
+    what = {"log": log, "kind": kind.value, "by": look.by}
+    revision = own_log.write(connection, key, look.at, "desk.flag_seen", what)
     logs.change(connection, held.id, revision=revision)
     return True

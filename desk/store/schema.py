@@ -48,7 +48,7 @@ LOGS = Table(
     Column("previous", String, nullable=True),
     Column("first_seen", BigInteger, nullable=False),
     Column("last_seen", BigInteger, nullable=False),
-    # Grows with every change of any machine: what has changed since N is `revision > N`.
+    # The size of the own journal at the latest change of this machine.
     Column("revision", BigInteger, nullable=False, default=0),
     Column("reported_at", BigInteger, nullable=True),
     Column("teamviewer_id", String(200), nullable=True),
@@ -67,7 +67,6 @@ LOGS = Table(
     Column("matched_id", String(200), nullable=True),
     Column("forgotten_at", BigInteger, nullable=True),
     Index("logs_by_last_seen", "last_seen", "id"),
-    Index("logs_by_revision", "revision"),
     Index("logs_unmatched", "matched_at", "last_seen"),
 )
 
@@ -189,6 +188,9 @@ OWN_CHECKPOINTS = Table(
     Column("at", BigInteger, nullable=False),
 )
 
+# Journals that were deleted: their receipts are gone, so that nothing of theirs is signed again.
+RETIRED = Table("retired", METADATA, Column("name", _WORD, primary_key=True))
+
 # What is counted, so that nobody fills the store. A backup is counted anew when it was restored.
 USAGE = Table(
     "usage",
@@ -210,6 +212,6 @@ NEWCOMERS = Table(
 
 PORTABLE = (
     META, LOGS, LINES, BLOBS, RECEIPTS, FORKS, FLAGS, SEARCH_WORDS, TECHNICIANS, OWN_LINES,
-    OWN_HEAD, OWN_CHECKPOINTS,
+    OWN_HEAD, OWN_CHECKPOINTS, RETIRED,
 )  # fmt: skip
 """What a backup holds, each after those it refers to; not who is signed in, nor what is counted."""

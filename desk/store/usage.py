@@ -6,12 +6,10 @@ what stands for an address, and empty for all of them; nobody can read the addre
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, select, text, update
+from sqlalchemy import Connection, delete, text, update
 
-from agent.consent.event_data import EventType
-from agent.consent.record import parse
-from desk.store import lines
-from desk.store.schema import LOGS, NEWCOMERS, USAGE
+from desk.store import logs, succession
+from desk.store.schema import NEWCOMERS, USAGE
 
 ROW_BYTES = 128
 """What a row takes beside its content, about."""
@@ -70,14 +68,10 @@ def follows(connection: Connection, previous: str, log: str, before: int) -> boo
 
     It can do so once: what it leaves is taken by this answer.
     """
-    known = select(LOGS.c.id, LOGS.c.size).where(LOGS.c.name == previous)
-    row = connection.execute(known.where(LOGS.c.first_seen < before)).first()
-    if row is None:
+    held = logs.find(connection, previous)
+    if held is None or held.first_seen >= before or succession.heir_of(connection, held) != log:
         return False
-    last = parse(lines.between(connection, row.id, row.size - 1, row.size)[0])
-    if last.event is not EventType.KEY_ROTATED or last.data.get("next_log") != log:
-        return False
-    free = update(USAGE).where(USAGE.c.log_id == row.id, USAGE.c.heir.is_(None))
+    free = update(USAGE).where(USAGE.c.log_id == held.id, USAGE.c.heir.is_(None))
     return connection.execute(free.values(heir=log)).rowcount == 1
 
 

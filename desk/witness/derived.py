@@ -8,16 +8,16 @@ from sqlalchemy import Connection
 
 from agent.consent.chain import Head
 from agent.consent.control_words import control_words
-from agent.consent.event_data import EventType, is_previous_log
-from agent.consent.policy import matters
+from agent.consent.event_data import EventType
 from agent.consent.record import Record
 from agent.consent.time_limits import TimeLimits
 from desk.search_words import search_words
 from desk.store import flags, search
 from desk.store.flags import FlagKind
 from desk.store.logs import HeldLog
+from desk.store.succession import named_predecessor
 from desk.witness.facts import facts_in
-from desk.witness.foreseen import Foreseen, read_again
+from desk.witness.foreseen import Foreseen, bears_on_access, read_again
 from desk.witness.standing import Standing, ahead_ms, implausible
 
 _FLAGGED = {
@@ -53,10 +53,8 @@ def columns(
         "clock_ahead_ms": ahead_ms(new.records[-1], new.now),
     }
     if held.head is None:
-        previous = new.records[0].data.get("prev_log")
-        is_one = isinstance(previous, dict) and is_previous_log(previous)
-        found["previous"] = previous["log"] if is_one and previous else None
-    if any(map(matters, new.records)):
+        found["previous"] = named_predecessor(new.records[0])
+    if any(map(bears_on_access, new.records)):
         allowed = _allowed(connection, held, new, limits)
         found |= {"access_state": allowed.state, "access_until": allowed.until}
     return found | _of_the_machine(connection, held, new)

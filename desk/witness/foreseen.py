@@ -4,19 +4,19 @@ All lines that matter are judged anew with each report that has such lines: the 
 the longer it takes. Nobody else's report has to wait for that.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
 from agent.consent.policy import matters
-from agent.consent.record import Record, parse
+from agent.consent.record import Record
 from agent.consent.time_limits import TimeLimits
-from desk.store import lines, logs
+from desk.store import logs, succession
 from desk.store.database import Store
 from desk.store.logs import HeldLog
 from desk.witness.report import CheckedReport
-from desk.witness.standing import Standing, ahead_ms, standing
+from desk.witness.standing import MOVED, Standing, ahead_ms, standing
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,11 @@ class Foreseen:
         return self.log_id in (None, held.id)
 
 
+def bears_on_access(record: Record) -> bool:
+    """Whether what the journal allows has to be worked out anew after this line."""
+    return matters(record) or succession.named_heir(record) is not None
+
+
 def foresee(store: Store, checked: CheckedReport, now: int, limits: TimeLimits) -> Foreseen | None:
     """Read the store and work it out; None when the report changes nothing of it.
 
@@ -42,27 +47,38 @@ def foresee(store: Store, checked: CheckedReport, now: int, limits: TimeLimits) 
         StoreUnavailableError: the store does not answer.
     """
     report = checked.report
-    if not any(map(matters, checked.records)):
+    if not any(map(bears_on_access, checked.records)):
         return None
     with store.reading() as connection:
         held = logs.find(connection, report.log)
         size = 0 if held is None else held.size
         new = checked.records[max(0, size - report.first) :]
-        if size < report.first or not any(map(matters, new)):
+        if size < report.first or not any(map(bears_on_access, new)):
             return None
-        known = [] if held is None else lines.that_matter(connection, held.id)
-    records = (*map(parse, known), *filter(matters, new))
-    return Foreseen(None if held is None else held.id, _allowed(records, new[-1], now, limits))
+        known = () if held is None else succession.that_matter(connection, held)
+        records = (*known, *filter(matters, new))
+        line = (*_before(connection, records[0]), records)
+    return Foreseen(None if held is None else held.id, _allowed(line, new[-1], now, limits))
 
 
 def read_again(
     connection: Connection, held: HeldLog, newest: Record, now: int, limits: TimeLimits
 ) -> Standing:
     """What all lines that are held allow, `newest` being the last: when it was not foreseen."""
-    records = [parse(line) for line in lines.that_matter(connection, held.id)]
-    return _allowed(records, newest, now, limits)
+    records = succession.that_matter(connection, held)
+    return _allowed((*_before(connection, records[0]), records), newest, now, limits)
 
 
-def _allowed(records: Sequence[Record], newest: Record, now: int, limits: TimeLimits) -> Standing:
+def _before(connection: Connection, genesis: Record) -> Iterator[Sequence[Record]]:
+    """What is allowed goes on in the next journal."""
+    for held in succession.before(connection, genesis):
+        yield succession.that_matter(connection, held)
+
+
+def _allowed(
+    line: Sequence[Sequence[Record]], newest: Record, now: int, limits: TimeLimits
+) -> Standing:
     """By the clock of the machine, as its newest line shows it."""
-    return standing(records, now + ahead_ms(newest, now), limits)
+    if succession.named_heir(newest) is not None:
+        return Standing(MOVED, None)
+    return standing(line, now + ahead_ms(newest, now), limits)

@@ -19,12 +19,13 @@ from desk.ed25519 import verify
 from desk.store import blobs, flags, forks, lines, logs, own_log, receipts
 from desk.store.database import Store
 from desk.store.flags import FlagKind
-from desk.store.forks import Fork
+from desk.store.forgetting import is_retired
+from desk.store.forks import Fork, Kept
 from desk.store.logs import HeldLog
 from desk.witness.derived import NewLines, columns
 from desk.witness.foreseen import Foreseen, foresee
 from desk.witness.quota import Quota, taken_by
-from desk.witness.refusals import MalformedReportError, UnsignedReportError
+from desk.witness.refusals import JournalRetiredError, MalformedReportError, UnsignedReportError
 from desk.witness.report import CheckedReport, Report, check, genesis_key
 
 Clock = Callable[[], int]
@@ -140,6 +141,9 @@ class Witness:
         if held is None:
             if report.first:
                 return Conflict(0, Why.BEHIND)
+            if is_retired(connection, report.log):
+                # Its receipts are gone: another root could be signed for a size they were of.
+                raise JournalRetiredError("this journal was deleted")
             held = logs.make_known(connection, report.log, checked.public_key, now)
             if not held.size:
                 self._quota.let_in(connection, checked, address, now)
@@ -213,12 +217,16 @@ class Witness:
     ) -> Conflict:
         report = checked.report
         other = Fork(report.first, report.lines, report.checkpoint.encode(), now)
-        is_new = forks.keep(connection, held.id, other)
-        if is_new:
+        kept = forks.keep(connection, held.id, other)
+        if kept is Kept.KNOWN:
+            return Conflict(held.size, Why.FORK)
+        if kept is Kept.NEW:
             # Evidence is kept in any case: there are no more than so many.
             self._quota.note(connection, held, taken_by(*other.lines, other.checkpoint), now)
-            self._flag(connection, held, checked, FlagKind.FORK, now)
-        return Conflict(held.size, Why.FORK, rings=is_new)
+        else:
+            self._quota.count(connection, held, taken_by(), now)
+        self._flag(connection, held, checked, FlagKind.FORK, now)
+        return Conflict(held.size, Why.FORK, rings=True)
 
     def _flag(
         self,

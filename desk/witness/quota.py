@@ -12,11 +12,11 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from agent.consent.event_data import is_previous_log
 from desk.key import DeskKey
 from desk.settings import Quotas
 from desk.store import usage
 from desk.store.logs import HeldLog
+from desk.store.succession import named_predecessor
 from desk.witness.refusals import JournalFullError, NoRoomError, NotTodayError
 from desk.witness.report import CheckedReport
 
@@ -43,11 +43,10 @@ class Quota:
             NotTodayError: too many began today, from this address or in all.
         """
         day = now // _DAY_MS
-        previous = checked.records[0].data.get("prev_log")
-        if isinstance(previous, dict) and is_previous_log(previous):
-            name, log = str(previous["log"]), checked.report.log
-            if usage.follows(connection, name, log, before=now - _SETTLED_DAYS * _DAY_MS):
-                return
+        name, log = named_predecessor(checked.records[0]), checked.report.log
+        settled = now - _SETTLED_DAYS * _DAY_MS
+        if name is not None and usage.follows(connection, name, log, before=settled):
+            return
         source = self._source(address, day)
         if usage.count_newcomer(connection, day, source) > self.quotas.new_per_address:
             raise NotTodayError("too many new journals from this address today", _rest_of_day(now))

@@ -21,6 +21,10 @@ class JournalFullError(QuotaReachedError):
     """Its journal is as long as is kept."""
 
 
+class JournalRetiredError(QuotaReachedError):
+    """Its journal was deleted after it had not reported for too long."""
+
+
 class NoRoomError(QuotaReachedError):
     """The desk's disk is nearly full, and nobody has matched the machine yet."""
 

@@ -5,6 +5,7 @@ Pure.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timezone
 
 from agent.consent.policy import access
 from agent.consent.record import Record, Stamp
@@ -15,25 +16,40 @@ from desk.store.heads import milliseconds, moment
 AHEAD_MS = 5 * 60 * 1000
 """How far ahead of the desk's a clock may be before the machine is flagged."""
 
+MOVED = "moved"
 _FIRST_POSSIBLE_MS = 1_767_225_600_000  # 2026-01-01: there was no journal before
+_LAST_POSSIBLE_MS = milliseconds(datetime.max.replace(tzinfo=timezone.utc))
 _ELSEWHERE = "f" * 16
 
 
 @dataclass(frozen=True)
 class Standing:
-    """What is allowed: `state` is none, ready, live, permanent or paused; `until` is Unix ms."""
+    """What is allowed: `state` is none, ready, live, permanent, paused, moved; `until` is Unix ms.
+
+    MOVED: the journal has ended, and another one tells what is allowed.
+    """
 
     state: str
     until: int | None
 
 
-def standing(records: Sequence[Record], now: int, limits: TimeLimits) -> Standing:
-    """What the lines that matter of one journal allow at `now` (Unix ms, its clock's)."""
-    found = access(
-        [Journal(tuple(records), Trust.SOUND)], Stamp(moment(now), 0, 0, _ELSEWHERE), limits
-    )
+def standing(line: Sequence[Sequence[Record]], now: int, limits: TimeLimits) -> Standing:
+    """What the lines that matter of one account allow at `now` (Unix ms, its clock's).
+
+    `line` are its journals, the oldest first.
+    """
+    journals = [Journal(tuple(records), Trust.SOUND) for records in line]
+    found = access(journals, clock_at(now), limits)
     ends = None if found.consent is None else found.consent.ends
     return Standing(found.state.value, None if ends is None else milliseconds(ends))
+
+
+def clock_at(now: int) -> Stamp:
+    """A machine's clock at `now` (Unix ms, its own), of which nothing else is known.
+
+    It stands still at the calendar's end.
+    """
+    return Stamp(moment(min(now, _LAST_POSSIBLE_MS)), 0, 0, _ELSEWHERE)
 
 
 def ahead_ms(newest: Record, now: int) -> int:

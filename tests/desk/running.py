@@ -6,6 +6,7 @@ import subprocess
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 import httpx
 
@@ -41,6 +42,7 @@ class Running:
     url: str | None
     environment: dict[str, str]
     address: str = ""
+    errors: "IO[str] | None" = None
     process: "subprocess.Popen[str] | None" = field(default=None)
 
     def start(self) -> None:
@@ -49,7 +51,7 @@ class Running:
             [sys.executable, "-m", "desk", "serve", "--port", "0", "--data", str(self.data)],
             env=environment(self.url, **self.environment),
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            stderr=self.errors or subprocess.DEVNULL,
             text=True,
         )
         assert self.process.stdout is not None

@@ -2,12 +2,16 @@
 
 import http.server
 import threading
+import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.desk.journals import FIELDS, Client, body_of
 from tests.desk.running import Running
+
+HANGS_SECONDS = 60
 
 
 @pytest.fixture
@@ -52,3 +56,28 @@ def test_a_bell_that_nobody_hears_costs_no_report(
     desk = start(DESK_ALERTS=address)
     answers = [desk.post(body_of(Client().report())).status_code for _ in range(5)]
     assert answers == [200] * 5
+
+
+def test_whoever_runs_the_desk_is_told_of_an_address_that_nobody_hears(
+    tmp_path: Path, heard: tuple[str, list[bytes], threading.Event]
+) -> None:
+    address, _told, came = heard
+    errors = tmp_path / "errors.txt"
+    addresses = f"nonsense://ana:s3cret@host {address} json://ana:s3cret@127.0.0.1:1/"
+    with errors.open("w") as file:
+        desk = Running(tmp_path / "data", None, {"DESK_ALERTS": addresses}, errors=file)
+        desk.start()
+        assert desk.post(body_of(Client().report())).status_code == 200
+        until(lambda: "address 3.\n" in errors.read_text())
+        desk.kill()
+    assert came.is_set()
+    assert "address 1.\n" in errors.read_text()
+    assert "address 2.\n" not in errors.read_text()
+    assert "s3cret" not in errors.read_text()
+
+
+def until(holds: Callable[[], bool]) -> None:
+    ends = time.monotonic() + HANGS_SECONDS
+    while not holds():
+        assert time.monotonic() < ends
+        time.sleep(0.1)

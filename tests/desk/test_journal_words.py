@@ -60,6 +60,22 @@ def test_every_event_has_words_of_its_own(kind: EventType, language: str) -> Non
     assert "None" not in said
 
 
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize(
+    ("kind", "why"),
+    [
+        *[(EventType.BLOCKED, why) for why in ("session_unknown", "injected", "not_read")],
+        *[(EventType.PAUSED, why) for why in ("renewal", "time", "terms")],
+    ],
+)
+def test_a_reason_that_the_program_gives_is_said_in_words(
+    kind: EventType, why: str, language: str
+) -> None:
+    client = Client()
+    client.writer.write_at(at(1), kind, {"why": why}, CID)
+    assert f"({why})" not in sentence(client.writer.records[-1], wording(language))
+
+
 def test_every_event_is_in_the_table_of_this_test() -> None:
     assert set(SHAPES) == {*DATA, EventType.GENESIS}
 

@@ -169,20 +169,6 @@ def test_an_id_that_changed_meanwhile_is_not_matched(site: Site) -> None:
     assert "L’identifiant a changé" in answer.text
 
 
-def test_a_flag_says_what_to_do_and_who_looked_at_it(site: Site) -> None:
-    client = Client().send_fields()
-    client.event(2, EventType.SESSION_UNEXPECTED, session(source="log"), None)
-    site.take(client)
-    visitor = site.signed_in()
-    assert "Connexion sans accord" in visitor.text("/")
-    page = visitor.text(f"/machines/{client.log}")
-    assert "Appelez le client" in page
-    sent = {"csrf": visitor.csrf, "kind": "unexpected_session"}
-    assert visitor.send(f"/flags/{client.log}", **sent).status_code == 303
-    assert "Connexion sans accord : Ana" in visitor.text(f"/machines/{client.log}")
-    assert visitor.send(f"/flags/{client.log}", csrf=visitor.csrf, kind="x").status_code == 400
-
-
 @pytest.mark.fault("HTML in a field")
 def test_nothing_a_client_sends_becomes_part_of_a_page(site: Site) -> None:
     fields = dict.fromkeys(("machine", "windows", "contact", "program"), NASTY)

@@ -160,7 +160,7 @@ def test_the_cookie_is_for_this_site_and_no_script(site: Site) -> None:
 def test_what_a_proxy_says_of_tls_is_believed_when_the_desk_is_told_that_there_is_one(
     start: Callable[..., Running], told: dict[str, str], name: str
 ) -> None:
-    running = start(**told)
+    running = start(**told, FORWARDED_ALLOW_IPS="192.0.2.1")
     proxied = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.9"}
     answer = httpx.get(f"{running.address}/", headers=proxied)
     cookie = answer.headers["set-cookie"]

@@ -226,3 +226,8 @@ def test_a_yes_dated_at_the_calendars_end_allows_nothing_and_hides_no_other() ->
     assert not access(sound(late), at(3), LIMITS).allowed
     granted = Writer().grant(1, cid=OTHER_CID)
     assert access(sound(late, granted), at(3), LIMITS).consent is not None
+
+
+def test_a_clock_at_the_calendars_end_is_a_clock() -> None:
+    end = replace(at(0), t=datetime.max.replace(tzinfo=timezone.utc), up=0)
+    assert not access(sound(Writer().grant(1)), end, LIMITS).allowed
