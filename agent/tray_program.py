@@ -82,6 +82,7 @@ class TrayProgram:
         self._first.serve(self)
         self._controller = controller = Controller(self._core.sources)
         self._start_access(controller)
+        controller.subscribe(self._icon.show)
         controller.subscribe(self._on_change)
         self._icon.show(controller.snapshot)
         self._waiting.start()
@@ -222,7 +223,6 @@ class TrayProgram:
             self._window.show_view(view, shows_tip=not self._settings.pin_tip_seen)
 
     def _on_change(self, snapshot: Snapshot) -> None:
-        self._icon.show(snapshot)
         self._waiting.wake()
         if self._reporting is not None:
             self._reporting.on_change(snapshot)

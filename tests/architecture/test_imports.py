@@ -104,6 +104,7 @@ PURE = (
     "agent.tray.history_views",
     "agent.tray.peer_text",
     "agent.repeating",
+    "agent.telling",
     "agent.teamviewer.identity",
     "agent.teamviewer.door_facts",
     "agent.teamviewer.doors",
