@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Callable, Optional, Tuple, Union
 
 from agent.access_parts import AccessParts, Answer
-from agent.consent.answers import No, Seen, Withdrawing, Yes
+from agent.consent.answers import No, Seen, Withdrawing
 from agent.consent.asking import Question
-from agent.consent.record import Record
+from agent.consent.record import Record, Stamp
 from agent.consent.terms import Scope
 from agent.cutoff.words import Word
 from agent.errors import AgentError
@@ -82,8 +82,15 @@ class AccessController:
         self._work.put(lambda: then(answer_or_error(lambda: self._question(scope))))
 
     def say_yes(self, question: Question, answer: Answer, then: Callable[[Written], None]) -> None:
-        """Write a yes. Nothing is allowed before `then` is called with its line."""
-        self._work.put(lambda: then(answer_or_error(lambda: self._allow(question, answer))))
+        """Write a yes. Nothing is allowed before `then` is called with its line.
+
+        A stop after this call outweighs it, however late it is written.
+        """
+        with self._mutex:
+            clicked = None if self._parts is None else self._parts.asking.now()
+        self._work.put(
+            lambda: then(answer_or_error(lambda: self._allow(question, answer, clicked)))
+        )
 
     def say_no(self, question: Question, seen: Seen, how: No) -> None:
         """Write a no; when it cannot be written, nothing is allowed all the same."""
@@ -131,6 +138,12 @@ class AccessController:
         """Wait, within reason, for what is still being written."""
         self._closing.set()
         self._stops_under_way.wait(CLOSING_SECONDS)
+        if self._stops:
+            # What a stop could not name yet is found, and taken back, by a look.
+            looked = threading.Event()
+            self._work.put(self._read)
+            self._work.put(looked.set)
+            looked.wait(CLOSING_SECONDS)
         with self._mutex:
             parts = self._parts
         if parts is not None and not parts.authorisations.close(CLOSING_SECONDS):
@@ -212,14 +225,10 @@ class AccessController:
         paused = paused_lasting(picture)
         return parts.asking.question(scope, paused if scope is Scope.PERMANENT else None)
 
-    def _allow(self, question: Question, answer: Answer) -> Record:
+    def _allow(self, question: Question, answer: Answer, clicked: Optional[Stamp]) -> Record:
         parts = self._ready()
-        yes = Yes(
-            answer.seen, answer.boxes, answer.source, parts.session_open(), parts.person,
-            answer.teamviewer_id,
-        )  # fmt: skip
         try:
-            record = parts.authorisations.allow(question, yes)
+            record = parts.authorisations.allow(question, parts.yes(answer), clicked)
         finally:
             picture = self._look(thoroughly=True)
         if not any(a.is_open for a in picture.authorisations if a.cid == question.cid):
@@ -270,7 +279,9 @@ class AccessController:
         self._stops_under_way.finish(stop, how)
         with self._mutex:
             parts = self._parts
-        if parts is not None:
+        if parts is None:
+            self._work.put(self._read)
+        else:
             self._stops_under_way.write_with(parts.authorisations)
 
     def _tell_stopped(self, is_stopped: Callable[[Authorisation], bool]) -> AccessPicture:

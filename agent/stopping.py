@@ -138,17 +138,18 @@ class StopsUnderWay:
             authorisations.hold(stop.only)
 
     def write_with(self, authorisations: "Authorisations") -> None:
-        """Have everything written that is to be."""
+        """Have everything written that is to be; what breaks on the way waits on."""
         with self._changed:
-            waiting = tuple(self._waiting)
-            self._waiting.clear()
-        for stop, how in waiting:
-            authorisations.take_back(stop.only, how)
+            while self._waiting:
+                stop, how = self._waiting[0]
+                authorisations.take_back(stop.only, how)
+                self._waiting.pop(0)
+            self._changed.notify_all()
 
     def wait(self, seconds: float) -> None:
-        """Wait, at most so long, until no line waits for access to be shut."""
+        """Wait, at most so long, until every stop is in the hands of what writes it."""
         with self._changed:
-            self._changed.wait_for(lambda: not self._under_way, seconds)
+            self._changed.wait_for(lambda: not (self._under_way or self._waiting), seconds)
 
 
 NOT_KNOWN = Shut(Outcome(0, left=NOTHING_SEEN), None, Method.DIRECT, Failure.UNKNOWN)

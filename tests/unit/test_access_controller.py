@@ -1,11 +1,15 @@
 """Asking, answering and stopping in the right order, whatever loads late, hangs or fails."""
 
+import queue
 import threading
+from datetime import timedelta
 from pathlib import Path
 from typing import Optional
 
 import pytest
 
+from agent.access_controller import Written
+from agent.access_parts import Answer
 from agent.consent.answers import BlockedError, No
 from agent.consent.journal_lock import locked
 from agent.consent.storage_errors import JournalBusyError, JournalRefusedError, KeyStoreRefusedError
@@ -119,6 +123,21 @@ def test_a_picture_read_before_a_stop_never_comes_after_it(room: Room) -> None:
     after = list(room.pictures.queue)[shown:]
     assert not any(picture.allowed for picture in after)
     assert not room.latest.allowed
+
+
+def test_a_stop_after_the_click_outweighs_a_yes_that_is_dealt_with_later(room: Room) -> None:
+    question, may_go_on = room.question(), threading.Event()
+    room.controller.with_parts(lambda _parts: may_go_on.wait(PATIENCE_SECONDS))
+    boxes = dict.fromkeys(question.request.box_names, True)
+    written: queue.Queue[Written] = queue.Queue()
+    answer = Answer(SEEN, boxes, "mouse", "1234567890")
+    room.controller.say_yes(question, answer, written.put)
+    room.client.clock.pass_time(timedelta(seconds=1))
+    assert room.stopped().shut
+    may_go_on.set()
+    assert isinstance(written.get(timeout=PATIENCE_SECONDS), NotNowError)
+    assert not room.latest.allowed
+    assert "consent.withdrawn" in room.client.written()
 
 
 def test_a_no_is_written_and_takes_no_answer_to_wait_for(room: Room) -> None:
