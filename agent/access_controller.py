@@ -254,7 +254,8 @@ class AccessController:
             self._note_shut(shut)
         if stop.renews_key:
             self._work.put(lambda: self._ready().authorisations.renew_key())
-        stop.then(Stopped(self._now(), ended, shut))
+        is_known = before.state is not AccessState.UNKNOWN
+        stop.then(Stopped(self._now(), ended, shut, is_known))
         self.look(thoroughly=True)
 
     def _note_shut(self, shut: Shut, by: str = "client") -> None:

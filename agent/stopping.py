@@ -39,12 +39,13 @@ class Stopped:
     """A stop that counts: when, and the authorisations that were known to end by it.
 
     `shut` is what came of shutting the connection software; None where something else is still
-    allowed, so that it was left alone.
+    allowed, so that it was left alone. `is_known`: what was allowed before could be read.
     """
 
     at: datetime
     ended: Tuple[str, ...] = ()
     shut: Optional[Shut] = None
+    is_known: bool = True
 
 
 @dataclass(frozen=True)
@@ -162,7 +163,7 @@ def tell_in_any_case(stop: Stop, do: Callable[[Stop], None], now: Callable[[], d
         do(stop)
     except Exception:  # noqa: BLE001 - a person waits for it; the cause is logged
         _log.exception("stopping")
-        stop.then(Stopped(now(), (), NOT_KNOWN))
+        stop.then(Stopped(now(), (), NOT_KNOWN, is_known=False))
 
 
 def shut_drafts(shut: Shut, by: str = "client") -> Tuple[Draft, ...]:

@@ -103,7 +103,7 @@ def test_a_stop_is_told_while_everything_else_hangs(room: Room) -> None:
 def test_a_stop_counts_when_nothing_can_be_loaded(room: Room) -> None:
     room.refuses_to_load = True
     room.controller.look(thoroughly=True)
-    room.stopped()
+    assert not room.stopped().is_known
     room.settle()
     assert not room.latest.allowed
     assert room.latest.troubles
