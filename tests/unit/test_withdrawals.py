@@ -17,6 +17,7 @@ from agent.consent.storage_errors import (
     JournalRefusedError,
     KeyUnreadableError,
 )
+from agent.consent.withdrawals import Withdrawals
 from agent.texts import Message
 from tests.unit.consent_journals import CID, OTHER_CID, withdrawn, yes
 from tests.unit.journal_on_disk import SEEN, Account
@@ -107,6 +108,22 @@ def test_what_keeps_a_withdrawal_from_being_written_is_told_and_passes(
     account.journal.try_again()
     assert withdrawal.wait(60)
     assert not account.access().allowed
+
+
+@pytest.mark.fault("error nobody foresaw")
+def test_a_failure_nobody_foresaw_is_tried_again_like_any_other(account: Account) -> None:
+    failures = [ValueError("nobody foresaw this")]
+
+    def write() -> None:
+        if failures:
+            raise failures.pop()
+        for waiting in withdrawals.waiting:
+            withdrawals.written(waiting, account.record(0))
+
+    withdrawals = Withdrawals(write)
+    withdrawal = withdrawals.add(Draft(EventType.WITHDRAWN, withdrawn(), CID))
+    assert withdrawal.wait(60)
+    assert not failures
 
 
 def test_withdrawals_of_many_threads_are_each_written_once(account: Account) -> None:
