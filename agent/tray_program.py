@@ -180,6 +180,12 @@ class TrayProgram:
             self._access.close()
         logging.shutdown()
 
+    def look_at_clock(self) -> None:
+        """The clock was set, or the computer woke up: something allowed may have ended."""
+        if self._access is not None:
+            self._access.look()
+        self._waiting.wake()
+
     def _forget_tip(self) -> None:
         self._settings = replace(load_settings(self._settings_file), pin_tip_seen=True)
         save_settings(self._settings_file, self._settings)
