@@ -17,7 +17,7 @@ LAYERS: Tuple[Tuple[str, ...], ...] = (
     ("agent.cli",),
     ("agent.tray_program", "agent.diagnosis"),
     ("agent.tray_reporting",),
-    ("agent.tray_sessions",),
+    ("agent.tray_sessions", "agent.tray_consents"),
     ("agent.tray_history",),
     ("agent.connections_on_windows",),
     ("agent.tray_parts",),
