@@ -66,6 +66,16 @@ def follow(before: Followed, live: Live, access: Optional[AccessPicture], now: d
     return Turn(told, begun, ended)
 
 
+def as_shown(picture: SessionPicture, live: Live) -> SessionPicture:
+    """The followed picture as a person sees it after a look that told `live`.
+
+    What is followed stays as it was where a look tells nothing; nobody is said to be there then.
+    """
+    if live.state is not LiveState.UNKNOWN:
+        return picture
+    return replace(picture, live=replace(picture.live, state=LiveState.UNKNOWN))
+
+
 def visit_start(since: datetime, before: Iterable[SeenSession], gap: timedelta) -> datetime:
     """When the visit began that a connection belongs to: short interruptions do not end one."""
     start = since
