@@ -127,7 +127,9 @@ class AccessPresenter(Speaking):
 
     def authorisations(self, picture: AccessPicture) -> AuthorisationsView:
         """Everything that was ever allowed, in words."""
-        intro = "access.list_intro" if picture.authorisations else "access.list_empty"
+        is_unknown = picture.state is AccessState.UNKNOWN
+        empty = "access.state.unknown" if is_unknown else "access.list_empty"
+        intro = "access.list_intro" if picture.authorisations else empty
         return AuthorisationsView(
             title=self.title(self.say("access.list")),
             intro=self.say(intro),

@@ -17,6 +17,8 @@ from agent.consent.terms import Scope
 from agent.errors import AgentError
 from agent.state import AccessPicture, AccessState
 from agent.stopping import NOT_KNOWN, Stop
+from agent.texts import message
+from agent.tray.access_presenter import AccessPresenter
 from tests.unit.access_on_disk import SEEN, Translator
 from tests.unit.access_scene import Scene, full_disk, open_cids
 from tests.unit.journal_damage import set_aside_unreadable
@@ -109,6 +111,14 @@ def test_a_folder_that_cannot_be_read_is_told_as_that_and_comes_back(
     scene.place.folder.unlink()
     away.rename(scene.place.folder)
     assert program.looked().allowed
+
+
+def test_a_list_that_is_not_known_is_never_said_to_be_empty(translator: Translator) -> None:
+    presenter = AccessPresenter(BRAND, translator("fr"))
+    empty = presenter.authorisations(AccessPicture(AccessState.NONE))
+    assert empty.intro == "Vous n’avez encore rien autorisé."
+    for unknown in (AccessPicture(), AccessPicture(troubles=(message("access.unreadable"),))):
+        assert presenter.authorisations(unknown).intro.startswith("Vos autorisations ne sont pas")
 
 
 def test_an_end_that_cannot_be_written_is_an_end_all_the_same(
