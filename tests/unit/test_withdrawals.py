@@ -2,6 +2,7 @@
 
 import shutil
 import threading
+import time
 from pathlib import Path
 from typing import Callable, Dict, Type
 
@@ -141,6 +142,21 @@ def test_withdrawals_of_many_threads_are_each_written_once(account: Account) -> 
     assert all(found[cid] for cid in cids)
     assert account.types()[3:] == ["consent.withdrawn"] * 20
     assert {account.record(index).cid for index in range(3, 23)} == set(cids)
+
+
+def test_a_program_that_ends_tries_once_more_and_waits_for_no_pause(
+    account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("agent.consent.withdrawals._FIRST_PAUSE_SECONDS", 600.0)
+    monkeypatch.setattr("agent.consent.withdrawals._LONGEST_PAUSE_SECONDS", 600.0)
+    with locked(account.place.lock(account.kid)):
+        withdrawal = account.journal.withdraw(CID, withdrawn())
+        deadline = time.monotonic() + 60
+        while withdrawal.trouble is None:
+            assert time.monotonic() < deadline
+            time.sleep(0.02)
+    assert account.journal.close(30)
+    assert withdrawal.record is not None
 
 
 def test_a_program_that_ends_says_what_it_leaves_unwritten(account: Account) -> None:
