@@ -73,7 +73,7 @@ class Authorisations:
         folder = self._reader.read()
         now = self._now()
         found = {c.cid: c for c in consents(folder.for_policy, now, self._limits) if c.yes}
-        self._stops.reach(found)
+        self._stops.reach(found, now)
         standing = [
             as_read(self._stops.as_stopped(consent), folder.for_policy, self._narrower)
             for consent in found.values()
