@@ -9,12 +9,12 @@ import queue
 import threading
 from datetime import datetime
 from pathlib import Path
-from typing import Callable, Optional, Tuple, TypeVar, Union
+from typing import Callable, Optional, Tuple, Union
 
 from agent.access_parts import AccessParts, Answer
-from agent.consent.answers import No, Seen, Withdrawing, Yes
+from agent.consent.answers import No, Seen, Withdrawing
 from agent.consent.asking import Question
-from agent.consent.record import Record
+from agent.consent.record import Record, Stamp
 from agent.consent.terms import Scope
 from agent.cutoff.words import Word
 from agent.errors import AgentError
@@ -30,14 +30,13 @@ from agent.stopping import (
     shut_drafts,
     tell_in_any_case,
 )
-from agent.texts import message
+from agent.telling import answer_or_error, kept_apart
 
 CLOSING_SECONDS = 10.0
 SETTLING_SECONDS = 3.0
 
 _log = logging.getLogger(__name__)
 
-T = TypeVar("T")
 Asked = Union[Question, AgentError]
 Written = Union[Record, AgentError]
 
@@ -62,7 +61,7 @@ class AccessController:
         """
         self._load, self._has_journals, self._now = load, has_journals, now
         self._shut, self._on_end = shut, on_end
-        self._publish, self._on_written = publish, on_written
+        self._publish, self._on_written = kept_apart(publish), on_written
         self._parts: Optional[AccessParts] = None
         self._stops_under_way = StopsUnderWay()
         self._closing = threading.Event()
@@ -80,11 +79,18 @@ class AccessController:
 
     def ask(self, scope: Scope, then: Callable[[Asked], None]) -> None:
         """Prepare a question, unless it may not be asked now."""
-        self._work.put(lambda: then(_or_error(lambda: self._question(scope))))
+        self._work.put(lambda: then(answer_or_error(lambda: self._question(scope))))
 
     def say_yes(self, question: Question, answer: Answer, then: Callable[[Written], None]) -> None:
-        """Write a yes. Nothing is allowed before `then` is called with its line."""
-        self._work.put(lambda: then(_or_error(lambda: self._allow(question, answer))))
+        """Write a yes. Nothing is allowed before `then` is called with its line.
+
+        A stop after this call outweighs it, however late it is written.
+        """
+        with self._mutex:
+            clicked = None if self._parts is None else self._parts.asking.now()
+        self._work.put(
+            lambda: then(answer_or_error(lambda: self._allow(question, answer, clicked)))
+        )
 
     def say_no(self, question: Question, seen: Seen, how: No) -> None:
         """Write a no; when it cannot be written, nothing is allowed all the same."""
@@ -108,7 +114,7 @@ class AccessController:
 
     def with_parts(self, then: Callable[[Union[AccessParts, AgentError]], None]) -> None:
         """Hand over what is loaded, on this class's thread, or why it cannot be loaded."""
-        self._work.put(lambda: then(_or_error(self._ready)))
+        self._work.put(lambda: then(answer_or_error(self._ready)))
 
     def have_shut(self, shut: Callable[[Word], Shut], then: Callable[[Shut], None]) -> None:
         """Shut the software because an authorisation has ended; `then` is told what came of it."""
@@ -122,16 +128,22 @@ class AccessController:
 
     def save_proof(self, target: Path, then: Callable[[Union[Path, AgentError]], None]) -> None:
         """Save the zip with everything in it."""
-        self._work.put(lambda: then(_or_error(lambda: self._ready().proof.save(target))))
+        self._work.put(lambda: then(answer_or_error(lambda: self._ready().proof.save(target))))
 
     def print_sheet(self, cid: str, then: Callable[[Union[Path, AgentError]], None]) -> None:
         """Write the sheet of the latest line about a consent, ready to be opened."""
-        self._work.put(lambda: then(_or_error(lambda: self._sheet(cid))))
+        self._work.put(lambda: then(answer_or_error(lambda: self._sheet(cid))))
 
     def close(self) -> None:
         """Wait, within reason, for what is still being written."""
         self._closing.set()
         self._stops_under_way.wait(CLOSING_SECONDS)
+        if self._stops:
+            # What a stop could not name yet is found, and taken back, by a look.
+            looked = threading.Event()
+            self._work.put(self._read)
+            self._work.put(looked.set)
+            looked.wait(CLOSING_SECONDS)
         with self._mutex:
             parts = self._parts
         if parts is not None and not parts.authorisations.close(CLOSING_SECONDS):
@@ -213,14 +225,10 @@ class AccessController:
         paused = paused_lasting(picture)
         return parts.asking.question(scope, paused if scope is Scope.PERMANENT else None)
 
-    def _allow(self, question: Question, answer: Answer) -> Record:
+    def _allow(self, question: Question, answer: Answer, clicked: Optional[Stamp]) -> Record:
         parts = self._ready()
-        yes = Yes(
-            answer.seen, answer.boxes, answer.source, parts.session_open(), parts.person,
-            answer.teamviewer_id,
-        )  # fmt: skip
         try:
-            record = parts.authorisations.allow(question, yes)
+            record = parts.authorisations.allow(question, parts.yes(answer), clicked)
         finally:
             picture = self._look(thoroughly=True)
         if not any(a.is_open for a in picture.authorisations if a.cid == question.cid):
@@ -246,7 +254,8 @@ class AccessController:
             self._note_shut(shut)
         if stop.renews_key:
             self._work.put(lambda: self._ready().authorisations.renew_key())
-        stop.then(Stopped(self._now(), ended, shut))
+        is_known = before.state is not AccessState.UNKNOWN
+        stop.then(Stopped(self._now(), ended, shut, is_known))
         self.look(thoroughly=True)
 
     def _note_shut(self, shut: Shut, by: str = "client") -> None:
@@ -271,7 +280,9 @@ class AccessController:
         self._stops_under_way.finish(stop, how)
         with self._mutex:
             parts = self._parts
-        if parts is not None:
+        if parts is None:
+            self._work.put(self._read)
+        else:
             self._stops_under_way.write_with(parts.authorisations)
 
     def _tell_stopped(self, is_stopped: Callable[[Authorisation], bool]) -> AccessPicture:
@@ -286,14 +297,3 @@ class AccessController:
         parts = self._ready()
         parts.authorisations.close(SETTLING_SECONDS)
         return parts.proof.sheet(parts.authorisations.last_line_of(cid))
-
-
-def _or_error(action: Callable[[], T]) -> Union[T, AgentError]:
-    try:
-        return action()
-    except AgentError as error:
-        _log.warning("%s", error)
-        return error
-    except Exception as error:  # noqa: BLE001 - whoever waits is told; the cause is logged
-        _log.exception("access: not done")
-        return AgentError(message("app.internal"), message("app.internal.advice"), str(error))

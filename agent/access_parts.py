@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Callable, Mapping, Optional
 
-from agent.consent.answers import Seen
+from agent.consent.answers import Seen, Yes
 from agent.state import AccessPicture
 
 # The icon knows of them and does not load them.
@@ -12,6 +12,16 @@ if TYPE_CHECKING:
     from agent.consent.authorisations import Authorisations
     from agent.consent.proof_desk import ProofDesk
     from agent.consent.session_lines import SessionLines
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A yes as the screen saw it."""
+
+    seen: Seen
+    boxes: Mapping[str, bool]
+    source: str
+    teamviewer_id: str
 
 
 @dataclass(frozen=True)
@@ -30,12 +40,9 @@ class AccessParts:
     keep_no_longer: Callable[[AccessPicture], None]
     sessions: "SessionLines"
 
-
-@dataclass(frozen=True)
-class Answer:
-    """A yes as the screen saw it."""
-
-    seen: Seen
-    boxes: Mapping[str, bool]
-    source: str
-    teamviewer_id: str
+    def yes(self, answer: Answer) -> Yes:
+        """The answer with whose it is, and whether somebody is connected now."""
+        return Yes(
+            answer.seen, answer.boxes, answer.source, self.session_open(), self.person,
+            answer.teamviewer_id,
+        )  # fmt: skip

@@ -25,6 +25,7 @@ from agent.state import (
     RequirementName,
     Snapshot,
 )
+from agent.telling import kept_apart
 
 # A measurement describes the line as it was; after this it no longer counts.
 MEASUREMENT_LIFETIME = timedelta(minutes=15)
@@ -144,8 +145,11 @@ class Controller:
             return self._snapshot
 
     def subscribe(self, listener: Listener) -> None:
-        """Tell the listener of every change from now on, on one of the controller's threads."""
-        self._listeners.append(listener)
+        """Tell the listener of every change from now on, on one of the controller's threads.
+
+        One that breaks keeps neither the others from being told nor a thread from going on.
+        """
+        self._listeners.append(kept_apart(listener))
 
     def refresh(self) -> None:
         """Read the facts again, soon, and then the doors."""

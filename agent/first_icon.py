@@ -28,6 +28,9 @@ class Program(Protocol):
     def end_session(self) -> None:
         """Windows is ending this person's session."""
 
+    def look_at_clock(self) -> None:
+        """The clock was set, or the computer woke up."""
+
     def menu_items(self) -> Tuple[MenuItem, ...]:
         """What the icon's menu offers now."""
 
@@ -46,6 +49,7 @@ class FirstIcon:
             on_open=self.open_window,
             on_session_end=self._end_session,
             on_refused=self.open_window,
+            on_clock=self._look_at_clock,
         )
         self._name = brand.names.program
 
@@ -75,6 +79,10 @@ class FirstIcon:
     def _end_session(self) -> None:
         if self._program is not None:
             self._program.end_session()
+
+    def _look_at_clock(self) -> None:
+        if self._program is not None:
+            self._program.look_at_clock()
 
     def _menu_items(self) -> Tuple[MenuItem, ...]:
         return () if self._program is None else self._program.menu_items()

@@ -25,8 +25,7 @@ def check_may_ask(picture: AccessPicture, scope: Scope, *, is_session_open: Opti
         raise NotNowError("access.unreadable")
     if is_session_open is not False:
         raise NotNowError("access.session_open")
-    current = picture.current
-    if current is not None and current.is_open and current.scope == scope.value:
+    if any(a.is_open and a.scope == scope.value for a in picture.authorisations):
         raise NotNowError(f"access.already_{scope.value}")
 
 

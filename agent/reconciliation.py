@@ -87,12 +87,8 @@ def reconcile(standing: Standing) -> Reconciliation:
     return Reconciliation(tuple(sorted(found, key=lambda one: _URGENCY.index(one.step))))
 
 
-def _is_permanent(standing: Standing) -> bool:
-    return standing.access.state is AccessState.PERMANENT
-
-
 def _password(standing: Standing) -> Iterator[Difference]:
-    if _is_permanent(standing):
+    if standing.access.allows_lasting:
         return
     is_set = standing.doors.is_open(DoorName.PERMANENT_PASSWORD)
     if is_set is None:
@@ -126,7 +122,7 @@ def _after_cut(standing: Standing) -> Iterator[Difference]:
 
 def _accounts(standing: Standing) -> Iterator[Difference]:
     """Ways in without a password, which only TeamViewer itself can shut."""
-    if _is_permanent(standing):
+    if standing.access.allows_lasting:
         return
     for name in (DoorName.EASY_ACCESS, DoorName.WINDOWS_LOGON):
         if standing.doors.is_open(name):
@@ -135,7 +131,7 @@ def _accounts(standing: Standing) -> Iterator[Difference]:
 
 def _unused_permission(standing: Standing) -> Iterator[Difference]:
     """Permanent access was allowed and nothing lets the technician use it."""
-    if not _is_permanent(standing) or standing.cut_stands:
+    if not standing.access.allows_lasting or standing.cut_stands:
         return
     ways = (DoorName.PERMANENT_PASSWORD, DoorName.EASY_ACCESS, DoorName.WINDOWS_LOGON)
     if all(standing.doors.is_open(name) is False for name in ways):

@@ -105,7 +105,11 @@ def _access(core: Core) -> AccessPicture:
 def _live() -> LiveState:
     from agent.teamviewer.live.reader import LiveReader
 
-    return LiveReader().read().live.state
+    try:
+        return LiveReader().read().live.state
+    except Exception:  # noqa: BLE001 - as above
+        _log.exception("connections cannot be read")
+        return LiveState.UNKNOWN
 
 
 def _report_within(core: Core, seconds: float) -> None:

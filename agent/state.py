@@ -202,6 +202,17 @@ class AccessPicture:
         """Whether the technician may come in."""
         return self.state in OPEN_STATES
 
+    @property
+    def allows_lasting(self) -> bool:
+        """Whether lasting access is allowed, alone or beside one takeover."""
+        return self.state is AccessState.PERMANENT or self.lasting is not None
+
+    @property
+    def lasting(self) -> Optional[Authorisation]:
+        """The lasting access that is allowed; None when none is, or none is known."""
+        lasting = (a for a in self.authorisations if a.is_open and a.scope == "permanent")
+        return next(lasting, None)
+
 
 NOTHING_TO_TELL = Message("")
 

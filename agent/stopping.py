@@ -39,12 +39,13 @@ class Stopped:
     """A stop that counts: when, and the authorisations that were known to end by it.
 
     `shut` is what came of shutting the connection software; None where something else is still
-    allowed, so that it was left alone.
+    allowed, so that it was left alone. `is_known`: what was allowed before could be read.
     """
 
     at: datetime
     ended: Tuple[str, ...] = ()
     shut: Optional[Shut] = None
+    is_known: bool = True
 
 
 @dataclass(frozen=True)
@@ -138,17 +139,18 @@ class StopsUnderWay:
             authorisations.hold(stop.only)
 
     def write_with(self, authorisations: "Authorisations") -> None:
-        """Have everything written that is to be."""
+        """Have everything written that is to be; what breaks on the way waits on."""
         with self._changed:
-            waiting = tuple(self._waiting)
-            self._waiting.clear()
-        for stop, how in waiting:
-            authorisations.take_back(stop.only, how)
+            while self._waiting:
+                stop, how = self._waiting[0]
+                authorisations.take_back(stop.only, how)
+                self._waiting.pop(0)
+            self._changed.notify_all()
 
     def wait(self, seconds: float) -> None:
-        """Wait, at most so long, until no line waits for access to be shut."""
+        """Wait, at most so long, until every stop is in the hands of what writes it."""
         with self._changed:
-            self._changed.wait_for(lambda: not self._under_way, seconds)
+            self._changed.wait_for(lambda: not (self._under_way or self._waiting), seconds)
 
 
 NOT_KNOWN = Shut(Outcome(0, left=NOTHING_SEEN), None, Method.DIRECT, Failure.UNKNOWN)
@@ -161,7 +163,7 @@ def tell_in_any_case(stop: Stop, do: Callable[[Stop], None], now: Callable[[], d
         do(stop)
     except Exception:  # noqa: BLE001 - a person waits for it; the cause is logged
         _log.exception("stopping")
-        stop.then(Stopped(now(), (), NOT_KNOWN))
+        stop.then(Stopped(now(), (), NOT_KNOWN, is_known=False))
 
 
 def shut_drafts(shut: Shut, by: str = "client") -> Tuple[Draft, ...]:

@@ -66,14 +66,17 @@ class TrayHistory:
         _elsewhere(lambda: then(_saved(target, lambda: self._pdf(chosen))))
 
     def _loaded(self, parts: Union[AccessParts, AgentError, None]) -> Union[History, AgentError]:
+        """All connections; never without what was allowed, where that cannot be read."""
         reading, lists = self._ledger.latest
         try:
             from agent.teamviewer.connections.rows import parse_row
 
-            readers = HistoryReaders(
-                lambda: lists, lambda: reading, lambda: _kept(parts), parse_row
-            )
+            kept = _kept(parts)
+            readers = HistoryReaders(lambda: lists, lambda: reading, lambda: kept, parse_row)
             return find_connections(readers, self._core.brand.tariff, utc_now()).history
+        except AgentError as error:
+            _log.warning("the history cannot be read: %s", error)
+            return error
         except Exception as error:  # noqa: BLE001 - a window waits for it; the cause is logged
             _log.exception("the history cannot be read")
             return AgentError(message("app.internal"), message("app.internal.advice"), str(error))

@@ -25,6 +25,7 @@ from agent.tray.links import Links
 from agent.tray.main_actions import WindowActions
 from agent.tray.menu import MenuActions, MenuEntry, menu_entries
 from agent.tray.session_screens import SessionScreens
+from agent.tray_consents import TrayConsents
 from agent.tray_history import TrayHistory
 from agent.tray_parts import (
     is_software_blocked,
@@ -70,6 +71,7 @@ class TrayProgram:
         self._actions: Optional[WindowActions] = None
         self._reporting: Optional[TrayReporting] = None
         self._sessions: Optional[TraySessions] = None
+        self._consents: Optional[TrayConsents] = None
         self._session_screens: Optional[SessionScreens] = None
         self._icon = TrayIcon(first.area, core.presenter, self._style)
         self._close_request = CloseRequest(core.brand.names)
@@ -82,6 +84,7 @@ class TrayProgram:
         self._first.serve(self)
         self._controller = controller = Controller(self._core.sources)
         self._start_access(controller)
+        controller.subscribe(self._icon.show)
         controller.subscribe(self._on_change)
         self._icon.show(controller.snapshot)
         self._waiting.start()
@@ -91,6 +94,8 @@ class TrayProgram:
         self._waiting.stop()
         if self._sessions is not None:
             self._sessions.stop()
+        if self._consents is not None:
+            self._consents.stop()
         controller.stop()
         if self._access is not None:
             self._access.close()
@@ -141,7 +146,8 @@ class TrayProgram:
             controller, screens, doors, links, self.refresh, self._forget_tip, shown.show_history,
             self._reporting.screens.send_id,
         )  # fmt: skip
-        access.look()
+        self._consents = TrayConsents(core, access.look)
+        self._consents.start()
         sessions.start(shown, screens.tell_shut)
         self._reporting.start()
 
@@ -178,6 +184,12 @@ class TrayProgram:
         if self._access is not None:
             self._access.close()
         logging.shutdown()
+
+    def look_at_clock(self) -> None:
+        """The clock was set, or the computer woke up: something allowed may have ended."""
+        if self._access is not None:
+            self._access.look()
+        self._waiting.wake()
 
     def _forget_tip(self) -> None:
         self._settings = replace(load_settings(self._settings_file), pin_tip_seen=True)
@@ -222,7 +234,6 @@ class TrayProgram:
             self._window.show_view(view, shows_tip=not self._settings.pin_tip_seen)
 
     def _on_change(self, snapshot: Snapshot) -> None:
-        self._icon.show(snapshot)
         self._waiting.wake()
         if self._reporting is not None:
             self._reporting.on_change(snapshot)

@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Callable, Optional, Tuple
 from agent.access_controller import AccessController
 from agent.access_parts import AccessParts
 from agent.app import Core, utc_now
-from agent.connections import ListedConnection, Live, LiveState, SessionPicture, Standing
+from agent.connections import (
+    ListedConnection,
+    Live,
+    LiveReading,
+    LiveState,
+    SessionPicture,
+    Standing,
+)
 from agent.controller import Controller
 from agent.sessions.ledger import LedgerSurroundings, SessionLedger
 from agent.sessions.next_look import seconds_to_next_look
@@ -108,10 +115,18 @@ class TraySessions:
         return tuple(dict.fromkeys((*self._live.folders(), *self._lists.folders())))
 
     def _look(self) -> Optional[float]:
-        """One look; the seconds until the next one."""
+        """One look; the seconds until the next one. A look that breaks tells that nothing is known.
+
+        Raises what broke.
+        """
         self._looked_at = time.monotonic()
-        reading = self._live.read()
-        self.ledger.take(reading, self._lists.read())
+        try:
+            reading, lists = self._live.read(), self._lists.read()
+        except Exception:
+            # What was seen before may be over, and somebody may be there since.
+            self.ledger.take(LiveReading(), self.ledger.latest[1])
+            raise
+        self.ledger.take(reading, lists)
         return seconds_to_next_look(reading.live.state, may_run=self._live.may_run)
 
     def _has_news(self) -> bool:

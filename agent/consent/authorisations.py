@@ -73,7 +73,7 @@ class Authorisations:
         folder = self._reader.read()
         now = self._now()
         found = {c.cid: c for c in consents(folder.for_policy, now, self._limits) if c.yes}
-        self._stops.reach(found)
+        self._stops.reach(found, now)
         standing = [
             as_read(self._stops.as_stopped(consent), folder.for_policy, self._narrower)
             for consent in found.values()
@@ -81,14 +81,16 @@ class Authorisations:
         is_unwritten = bool(self._journal.unwritten)
         return access_picture(standing, folder, now.t, unwritten=is_unwritten)
 
-    def allow(self, question: Question, yes: Yes) -> Record:
+    def allow(self, question: Question, yes: Yes, clicked: Optional[Stamp] = None) -> Record:
         """Write a yes; it counts once this returns, and not before.
+
+        `clicked` is when it was given, None when that was just now: a stop since then outweighs it.
 
         Raises:
             BlockedError: it is no yes; that is written too.
             ConsentStorageError: it could not be written; nothing is allowed.
         """
-        answered = self._now()
+        answered = clicked or self._now()
         why = obstacle(question, yes)
         if why is not None:
             blocked = Draft(EventType.BLOCKED, {"why": why}, question.cid)

@@ -92,11 +92,6 @@ def stopped(course: Course) -> Course:
     return course
 
 
-def paused(course: Course) -> Course:
-    """The course when lasting access has to be confirmed anew; one takeover goes on."""
-    return stopped(course) if course.state is State.PERMANENT else course
-
-
 def _is_answer(course: Course, record: Record) -> bool:
     """Whether a yes is whole, given by hand with no session open, to the question shown."""
     data, shown = record.data, course.shown

@@ -6,7 +6,7 @@ Pure.
 from itertools import accumulate
 from typing import Callable, Dict, Sequence
 
-from agent.consent.course import TAKING_AWAY, Course, advanced, aged, paused, stopped
+from agent.consent.course import TAKING_AWAY, Course, advanced, aged, stopped
 from agent.consent.event_data import EventType
 from agent.consent.record import Record
 from agent.consent.succession import Succession, Trust
@@ -15,7 +15,8 @@ from agent.consent.time_limits import TimeLimits
 LINES_LOST = (EventType.RECOVERED, EventType.ROLLBACK_DETECTED)
 """The events that tell of lines nobody has any more: one of them may have been a withdrawal."""
 
-# After any other reason, also one of a later version, lasting access is confirmed anew.
+# After any other reason, also one of a later version, lines may be lost: nothing goes on without a
+# new yes.
 _GOES_ON = ("install", "rotate", "new_year")
 
 _Courses = Dict[str, Course]
@@ -36,15 +37,18 @@ def courses_in(succession: Succession, limits: TimeLimits) -> _Courses:
 def take(courses: _Courses, record: Record, index: int, limits: TimeLimits) -> None:
     """Take one more line into account; `index` is its place in the succession."""
     kind = record.event
-    if kind in LINES_LOST:
+    if kind in LINES_LOST or _is_lost_before(record):
         _all(courses, stopped)
-    elif kind is EventType.GENESIS and record.data.get("reason") not in _GOES_ON:
-        _all(courses, paused)
     elif record.cid is not None:
         courses[record.cid] = advanced(courses.get(record.cid, Course()), record, index, limits)
     elif kind in TAKING_AWAY:
         # It does not say what it takes away: then it is everything.
         _all(courses, lambda course: advanced(course, record, index, limits))
+
+
+def _is_lost_before(record: Record) -> bool:
+    """Whether a journal begins because the one before, or its key, is lost."""
+    return record.event is EventType.GENESIS and record.data.get("reason") not in _GOES_ON
 
 
 def _all(courses: _Courses, change: Callable[[Course], Course]) -> None:

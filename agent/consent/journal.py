@@ -135,7 +135,11 @@ class Journal:
             return False
 
     def close(self, wait_seconds: float) -> bool:
-        """Wait for what is still being saved, at most so long each; whether nothing is left."""
+        """Wait for what is still being saved, at most so long each; whether nothing is left.
+
+        What the disk refused before is tried once more, without its pause.
+        """
+        self.try_again()
         written = [withdrawal.wait(wait_seconds) for withdrawal in self.unwritten]
         return self.heads.settle(wait_seconds) and all(written)
 

@@ -20,7 +20,7 @@ from agent.consent.record import Record, Stamp
 from agent.consent.succession import Journal, Trust, successions
 from agent.consent.time_limits import TimeLimits
 
-_TOLERANCE = timedelta(milliseconds=TOLERANCE_MS)
+TOLERANCE = timedelta(milliseconds=TOLERANCE_MS)
 _EVER = datetime.max.replace(tzinfo=timezone.utc)
 _MATTERING = ABOUT_A_CONSENT.union(
     LINES_LOST,
@@ -142,7 +142,7 @@ def _at(
     course = aged(course, max(now.t, _by_uptime(given, now)), limits)
     in_doubt = doubtful_until is not None and given.t <= doubtful_until
     # Compared this way round, nothing is beyond the calendar.
-    return stopped(course) if in_doubt or given.t - now.t > _TOLERANCE else course
+    return stopped(course) if in_doubt or given.t - now.t > TOLERANCE else course
 
 
 def _by_uptime(given: Stamp, now: Stamp) -> datetime:

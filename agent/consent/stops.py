@@ -5,12 +5,13 @@ Whatever disk and key do, what is in here counts: what was stopped allows nothin
 
 import threading
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Dict, List, Mapping, Optional, Set, Tuple
 
 from agent.consent.answers import Withdrawing
 from agent.consent.journal import Journal
 from agent.consent.lifecycle import ALLOWING, State
-from agent.consent.policy import Consent
+from agent.consent.policy import TOLERANCE, Consent
 from agent.consent.record import Stamp
 from agent.consent.withdrawals import Withdrawal
 
@@ -62,7 +63,7 @@ class Stops:
             self._held.discard(cid)
         return self._journal.withdraw(cid, how.data)
 
-    def reach(self, found: Mapping[str, Consent]) -> None:
+    def reach(self, found: Mapping[str, Consent], now: Stamp) -> None:
         """Take back what a stop could not name, and what the disk wrote after refusing it."""
         with self._mutex:
             # What cannot be found any more can still be taken back: it may come to light again.
@@ -71,7 +72,7 @@ class Stops:
         if last is not None:
             moment, how = last
             for consent in known:
-                if _is_revocable(consent, moment) and self._was_given_before(consent, moment):
+                if self._was_given_before(consent, moment, now) and _is_revocable(consent, moment):
                     self._stop(consent.cid, how)
         self._take_back_refused(found)
 
@@ -116,13 +117,23 @@ class Stops:
         for cid in refused:
             self.withdraw(cid, Withdrawing("window"))
 
-    def _was_given_before(self, consent: Consent, moment: Stamp) -> bool:
+    def _was_given_before(self, consent: Consent, moment: Stamp, now: Stamp) -> bool:
         if consent.yes is None or consent.cid in self._withdrawn:
             return False
         given = consent.yes.stamp
         if given.run == moment.run:
             return given.up <= moment.up
-        return given.t <= moment.t
+        # What is dated in the future was not given since: the clock is wrong, or was.
+        return given.t <= _latest_time_of(moment, now) or given.t - now.t > TOLERANCE
+
+
+def _latest_time_of(moment: Stamp, now: Stamp) -> datetime:
+    """When it was, by the wall clock then or by the present one, whichever is later.
+
+    A computer whose battery is empty starts in the past, and its clock is set right afterwards.
+    """
+    passed = timedelta(milliseconds=max(now.up - moment.up, 0))
+    return max(moment.t, now.t - passed)
 
 
 def _is_revocable(consent: Consent, now: Stamp) -> bool:

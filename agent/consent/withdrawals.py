@@ -10,6 +10,7 @@ from typing import Callable, FrozenSet, List, Optional, Tuple
 from agent.consent.drafts import Draft
 from agent.consent.record import Record
 from agent.errors import AgentError
+from agent.telling import answer_or_error
 from agent.texts import Message, message
 
 _FIRST_PAUSE_SECONDS = 1.0
@@ -118,10 +119,9 @@ class Withdrawals:
             return bool(self._waiting)
 
     def _trouble(self) -> Optional[AgentError]:
-        try:
-            self._write()
-        except AgentError as error:
-            for withdrawal in self.waiting:
-                withdrawal.fail(error)
-            return error
-        return None
+        written = answer_or_error(self._write)
+        if not isinstance(written, AgentError):
+            return None
+        for withdrawal in self.waiting:
+            withdrawal.fail(written)
+        return written

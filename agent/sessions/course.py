@@ -15,7 +15,7 @@ from agent.connections import (
     SessionPicture,
     Standing,
 )
-from agent.state import AccessPicture
+from agent.state import AccessPicture, Authorisation
 
 # An attempt without a good password is over sooner: this long, it is taken for a session.
 PRESUMED_AFTER = timedelta(seconds=60)
@@ -66,6 +66,16 @@ def follow(before: Followed, live: Live, access: Optional[AccessPicture], now: d
     return Turn(told, begun, ended)
 
 
+def as_shown(picture: SessionPicture, live: Live) -> SessionPicture:
+    """The followed picture as a person sees it after a look that told `live`.
+
+    What is followed stays as it was where a look tells nothing; nobody is said to be there then.
+    """
+    if live.state is not LiveState.UNKNOWN:
+        return picture
+    return replace(picture, live=replace(picture.live, state=LiveState.UNKNOWN))
+
+
 def visit_start(since: datetime, before: Iterable[SeenSession], gap: timedelta) -> datetime:
     """When the visit began that a connection belongs to: short interruptions do not end one."""
     start = since
@@ -85,7 +95,7 @@ def _told(before: Followed) -> Optional[SessionPicture]:
 
 def _is_same(before: Live, live: Live) -> bool:
     """Whether this look shows the connection that the one before showed."""
-    if not _is_session(before):
+    if not _is_session(before) or _are_two_peers(before, live):
         return False
     if LiveState.ATTEMPT in (before.state, live.state):
         return True
@@ -93,6 +103,10 @@ def _is_same(before: Live, live: Live) -> bool:
     return same_peer and (
         before.since is None or live.since is None or live.since - before.since <= SAME_SESSION
     )
+
+
+def _are_two_peers(before: Live, live: Live) -> bool:
+    return None not in (before.peer_id, live.peer_id) and before.peer_id != live.peer_id
 
 
 def _joined(before: Live, live: Live) -> Live:
@@ -117,7 +131,7 @@ def _judged(
 ) -> Followed:
     if access is None:
         return replace(before, picture=SessionPicture(live, Standing.UNDECIDED))
-    current = access.current if access.allowed else None
+    current = _allowing(access, now)
     if before.picture.standing is Standing.UNEXPECTED:
         return replace(before, picture=replace(before.picture, live=live))
     if current is not None:
@@ -126,6 +140,14 @@ def _judged(
     if before.picture.standing is Standing.EXPECTED:
         return _without_consent(before, live, now)
     return replace(before, picture=SessionPicture(live, Standing.UNEXPECTED))
+
+
+def _allowing(access: AccessPicture, now: datetime) -> Optional[Authorisation]:
+    """What allows a connection now: the picture may be older than an end that it tells."""
+    if access.current is None or not access.allowed:
+        return None
+    known = (access.current, *access.authorisations)
+    return next((a for a in known if a.is_open and (a.ends is None or now < a.ends)), None)
 
 
 def _without_consent(before: Followed, live: Live, now: datetime) -> Followed:

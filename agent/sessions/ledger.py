@@ -27,7 +27,7 @@ from agent.connections import (
 from agent.consent.drafts import Draft
 from agent.consent.event_data import EventType
 from agent.errors import AgentError
-from agent.sessions.course import Followed, Turn, follow, visit_start, whole
+from agent.sessions.course import Followed, Turn, as_shown, follow, visit_start, whole
 from agent.sessions.rows import Known, RowLine, lines_about, new_rows, seen_of, unseen_ends
 from agent.state import AccessPicture
 
@@ -68,6 +68,7 @@ class SessionLedger:
         self._access, self._around = access, around
         self._mutex = threading.RLock()
         self._followed = Followed()
+        self._shown = self._followed.picture
         self._allowed: Optional[AccessPicture] = None
         self._reading = LiveReading()
         self._lists = ConnectionLists()
@@ -113,11 +114,12 @@ class SessionLedger:
         return not self._is_looked_over and bool(self._reading.ended)
 
     def _follow(self) -> None:
-        before, now = self._followed.picture, self._around.now()
+        now = self._around.now()
         turn = follow(self._followed, self._reading.live, self._allowed, now)
         self._followed = replace(turn.followed, picture=self._with_visit(turn.followed.picture))
-        if self._followed.picture != before:
-            self._around.publish(self._followed.picture)
+        before, self._shown = self._shown, as_shown(self._followed.picture, self._reading.live)
+        if self._shown != before:
+            self._around.publish(self._shown)
         if turn.ended is not None:
             self._last_visit = _visit_of(turn.ended, self._reading.ended, now)
         if turn.begun is not None or turn.ended is not None:

@@ -82,10 +82,11 @@ class TakeoverEnd:
                 self._around.have_shut(self._around.shut_quietly, tell_when_shut)
 
         def tell_when_shut(shut: Shut) -> None:
-            # What could not be shut without asking stays a question on the screen.
-            if shut.ok and not answered.is_set():
-                answered.set()
+            # The question promised that it shuts: what could not be shut is told in its place.
+            if not answered.is_set():
                 self._around.tell_by_itself(shut)
+            if shut.ok:
+                answered.set()
 
         self._around.ask(ended, decide)
         if self._around.shuts_unanswered:

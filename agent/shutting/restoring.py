@@ -4,11 +4,10 @@ import sys
 from typing import Optional
 
 from agent.cutoff.program import program_beside
-from agent.shutting.restored import Restored, restored
+from agent.shutting.restored import Restored, is_blocked, restored
 from agent.teamviewer.places import SERVICE_PROGRAM
 from agent.win32.elevated_run import run_elevated
 from agent.win32.services import services_running
-from agent.windows_facts import StartType, Unreadable
 
 assert sys.platform == "win32"
 
@@ -29,7 +28,4 @@ def restore_software() -> Restored:
 
 def is_software_blocked() -> Optional[bool]:
     """Whether a TeamViewer service is disabled, so that nobody can be let in; None: unknown."""
-    services = services_running(SERVICE_PROGRAM)
-    if isinstance(services, Unreadable):
-        return None
-    return any(one.start is StartType.DISABLED for one in services.services)
+    return is_blocked(services_running(SERVICE_PROGRAM))

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, tzinfo
-from typing import Optional, Tuple
+from typing import Iterator, Optional, Tuple
 
 from agent.brand import Brand
 from agent.consent.asking import Question
@@ -43,7 +43,13 @@ class AccessPresenter(Speaking):
         known = picture.state is not AccessState.UNKNOWN or not picture.troubles
         first = [self.say(f"access.state.{picture.state.value}", end=end)] if known else []
         waiting = [self.say("access.unwritten")] if picture.unwritten else []
-        return " ".join([*first, *waiting, *self._troubles(picture)])
+        return " ".join([*first, *self._beside(picture), *waiting, *self._troubles(picture)])
+
+    def _beside(self, picture: AccessPicture) -> Iterator[str]:
+        """One takeover is shown first; the lasting access beside it goes on after its end."""
+        lasting = picture.lasting
+        if lasting is not None and lasting != picture.current:
+            yield self.say("access.state.permanent", end=self._end(lasting))
 
     def question(self, question: Question) -> QuestionView:
         """A question, word for word as it is hashed."""
@@ -121,7 +127,9 @@ class AccessPresenter(Speaking):
 
     def authorisations(self, picture: AccessPicture) -> AuthorisationsView:
         """Everything that was ever allowed, in words."""
-        intro = "access.list_intro" if picture.authorisations else "access.list_empty"
+        is_unknown = picture.state is AccessState.UNKNOWN
+        empty = "access.state.unknown" if is_unknown else "access.list_empty"
+        intro = "access.list_intro" if picture.authorisations else empty
         return AuthorisationsView(
             title=self.title(self.say("access.list")),
             intro=self.say(intro),

@@ -69,7 +69,7 @@ def _of_success(time: str, stopped: Stopped, shut: Shut) -> Iterator[Message]:
         yield message("stop.done.what", what=_listed(names))
     else:
         yield message("stop.done.nothing", time=time)
-    yield _of_consent(stopped)
+    yield from _of_consent(stopped)
     if shut.removal is not None and shut.removal.removed:
         yield message("stop.done.door")
     yield from outcome.troubles
@@ -77,7 +77,7 @@ def _of_success(time: str, stopped: Stopped, shut: Shut) -> Iterator[Message]:
 
 def _of_failure(time: str, stopped: Stopped, shut: Shut) -> Iterator[Message]:
     yield message("stop.not_done.text", time=time)
-    yield _of_consent(stopped)
+    yield from _of_consent(stopped)
     if shut.failure is not None:
         yield shut.failure.title
         yield shut.failure.advice
@@ -87,8 +87,12 @@ def _of_failure(time: str, stopped: Stopped, shut: Shut) -> Iterator[Message]:
     yield message("stop.not_done.cable")
 
 
-def _of_consent(stopped: Stopped) -> Message:
-    return message("stop.consent" if stopped.ended else "stop.consent.none")
+def _of_consent(stopped: Stopped) -> Iterator[Message]:
+    """That nothing was in force is said only where that could be read."""
+    if stopped.ended:
+        yield message("stop.consent")
+    elif stopped.is_known:
+        yield message("stop.consent.none")
 
 
 def _listed(names: List[str]) -> str:

@@ -1,8 +1,9 @@
 """pystray's icon with what it leaves out on Windows put right.
 
 Adding is checked and retried, log-off is allowed, a double click opens once, the keyboard opens
-the menu, texts are cut in UTF-16 units, and the picture has the size that Windows asks for. Every
-change is made on the icon's own thread. Facts: pystray 0.19.5, `_win32.py`.
+the menu, texts are cut in UTF-16 units, and the picture has the size that Windows asks for. What
+Windows tells every window of its clock is passed on. Every change is made on the icon's own thread.
+Facts: pystray 0.19.5, `_win32.py`.
 """
 
 import ctypes
@@ -26,6 +27,7 @@ from agent.win32.utf16 import clip_utf16
 assert sys.platform == "win32"
 
 WM_QUERYENDSESSION, WM_ENDSESSION = 0x0011, 0x0016
+WM_TIMECHANGE, WM_POWERBROADCAST, PBT_APMRESUMEAUTOMATIC = 0x001E, 0x0218, 0x12
 WM_CONTEXTMENU, WM_LBUTTONDBLCLK, WM_APP_CALL = 0x007B, 0x0203, 0x8001
 NIN_SELECT, NIN_KEYSELECT = api.WM_USER, api.WM_USER + 1
 NOTIFY_VERSION_WITH_KEYBOARD = 3
@@ -67,8 +69,9 @@ class NotificationIcon(PystrayIcon):  # type: ignore[misc]  # pystray has no typ
     """An icon in the notification area, to be run on a thread of its own.
 
     `draw(size)` gives the picture for a square of that many pixels; `picture_key` names it, so
-    that its handle is made once. `on_open`, `on_session_end` and `on_refused` (Windows refused
-    the icon for good) are called on the icon's thread and must return at once.
+    that its handle is made once. `on_open`, `on_session_end`, `on_refused` (Windows refused the
+    icon for good) and `on_clock` (the clock was set, or the computer woke up) are called on the
+    icon's thread and must return at once.
     """
 
     def __init__(
@@ -79,6 +82,7 @@ class NotificationIcon(PystrayIcon):  # type: ignore[misc]  # pystray has no typ
         on_open: Callable[[], None],
         on_session_end: Callable[[], None],
         on_refused: Callable[[], None],
+        on_clock: Callable[[], None],
         retry_seconds: Tuple[float, ...] = RETRY_SECONDS,
     ) -> None:
         self._calls: queue.Queue[Callable[[], None]] = queue.Queue()
@@ -93,13 +97,15 @@ class NotificationIcon(PystrayIcon):  # type: ignore[misc]  # pystray has no typ
         self._is_menu_open = False
         self._menu_asked_at = float("-inf")
         self._on_open, self._on_session_end = on_open, on_session_end
-        self._on_refused = on_refused
+        self._on_refused, self._on_clock = on_refused, on_clock
         self._retry_seconds = retry_seconds
         super().__init__(name, menu=menu)
         self._message_handlers.update(
             {
                 WM_QUERYENDSESSION: lambda _wparam, _lparam: 1,
                 WM_ENDSESSION: self._on_end_session,
+                WM_TIMECHANGE: lambda _wparam, _lparam: self._on_clock(),
+                WM_POWERBROADCAST: self._on_power,
                 WM_APP_CALL: lambda _wparam, _lparam: self._do_calls(),
             }
         )
@@ -269,3 +275,8 @@ class NotificationIcon(PystrayIcon):  # type: ignore[misc]  # pystray has no typ
         if wparam:
             self._on_session_end()
         return 0
+
+    def _on_power(self, wparam: int, _lparam: int) -> int:
+        if wparam == PBT_APMRESUMEAUTOMATIC:
+            self._on_clock()
+        return 1

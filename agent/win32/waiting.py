@@ -3,6 +3,7 @@
 import logging
 import sys
 import threading
+import time
 from typing import Callable, Dict, Optional
 
 import win32event
@@ -11,7 +12,8 @@ from agent.win32.registry_watch import RegistryWatch
 
 assert sys.platform == "win32"
 
-# A sleeping computer stops the waiting clock, so a far deadline is looked at again now and then.
+# A sleeping computer stops the waiting clock: who hears of it wakes the thread. For want of that, a
+# far deadline is looked at again now and then.
 LONGEST_WAIT_SECONDS = 600.0
 # What has come due is read on another thread; until that is done it would be asked for on and on.
 PAUSE_WHEN_DUE_SECONDS = 1.0
@@ -32,7 +34,8 @@ class Waiting:
     """Calls back on its own thread when a key changed, a bell rang or the deadline has come.
 
     `seconds_left` tells how long to sleep at the most, None for no deadline; it is asked again
-    after every event and after `wake`. Callbacks must not raise; one that does is logged.
+    after every event and after `wake`. Callbacks must not raise; one that does is logged, and the
+    thread lives on.
     """
 
     def __init__(
@@ -75,7 +78,14 @@ class Waiting:
             # What changed before the watch began would otherwise be missed.
             self._guard(self._on_change)
             while self._is_running:
-                self._wait()
+                self._wait_or_pause()
+
+    def _wait_or_pause(self) -> None:
+        try:
+            self._wait()
+        except Exception:  # noqa: BLE001 - this thread must live on; the cause is logged
+            _log.exception("nothing could be waited for")
+            time.sleep(PAUSE_WHEN_DUE_SECONDS)
 
     def _wait(self) -> None:
         handles = [int(self._wake), *self._bells, *self._watch.handles()]

@@ -50,7 +50,8 @@ class Room:
             self.client.place, self.client.keys, BRAND, "fr", translator("fr"), folder / "sheets"
         )
         self.controller = AccessController(
-            self.load, lambda: bool(self.client.place.journals()), self.now, self.take, self.shut,
+            self.load, lambda: bool(self.client.place.journals()), self.now,
+            lambda picture: self.take(picture), self.shut,
             lambda ended, _left: self.ended.append(ended),
             lambda: self.written_when_told.append(self.client.types()),
         )  # fmt: skip

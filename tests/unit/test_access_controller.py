@@ -1,11 +1,15 @@
 """Asking, answering and stopping in the right order, whatever loads late, hangs or fails."""
 
+import queue
 import threading
+from datetime import timedelta
 from pathlib import Path
 from typing import Optional
 
 import pytest
 
+from agent.access_controller import Written
+from agent.access_parts import Answer
 from agent.consent.answers import BlockedError, No
 from agent.consent.journal_lock import locked
 from agent.consent.storage_errors import JournalBusyError, JournalRefusedError, KeyStoreRefusedError
@@ -67,6 +71,13 @@ def test_what_is_allowed_already_is_not_asked_again(room: Room, scope: Scope) ->
     assert refused.detail == f"access.already_{scope.value}"
 
 
+def test_lasting_access_is_not_asked_again_though_a_takeover_is_shown_first(room: Room) -> None:
+    room.allow(Scope.PERMANENT)
+    room.allow()
+    for scope in Scope:
+        assert isinstance(room.asked(scope), NotNowError)
+
+
 def test_nothing_is_asked_while_it_is_unknown_what_is_allowed(room: Room) -> None:
     room.refuses_to_load = True
     assert isinstance(room.asked(), KeyStoreRefusedError)
@@ -92,7 +103,7 @@ def test_a_stop_is_told_while_everything_else_hangs(room: Room) -> None:
 def test_a_stop_counts_when_nothing_can_be_loaded(room: Room) -> None:
     room.refuses_to_load = True
     room.controller.look(thoroughly=True)
-    room.stopped()
+    assert not room.stopped().is_known
     room.settle()
     assert not room.latest.allowed
     assert room.latest.troubles
@@ -119,6 +130,25 @@ def test_a_picture_read_before_a_stop_never_comes_after_it(room: Room) -> None:
     after = list(room.pictures.queue)[shown:]
     assert not any(picture.allowed for picture in after)
     assert not room.latest.allowed
+
+
+def test_a_stop_after_the_click_outweighs_a_yes_that_is_dealt_with_later(room: Room) -> None:
+    question, may_go_on = room.question(), threading.Event()
+
+    def hang(_parts: object) -> None:
+        assert may_go_on.wait(PATIENCE_SECONDS)
+
+    room.controller.with_parts(hang)
+    boxes = dict.fromkeys(question.request.box_names, True)
+    written: queue.Queue[Written] = queue.Queue()
+    answer = Answer(SEEN, boxes, "mouse", "1234567890")
+    room.controller.say_yes(question, answer, written.put)
+    room.client.clock.pass_time(timedelta(seconds=1))
+    assert room.stopped().shut
+    may_go_on.set()
+    assert isinstance(written.get(timeout=PATIENCE_SECONDS), NotNowError)
+    assert not room.latest.allowed
+    assert "consent.withdrawn" in room.client.written()
 
 
 def test_a_no_is_written_and_takes_no_answer_to_wait_for(room: Room) -> None:

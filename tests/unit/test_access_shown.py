@@ -17,6 +17,8 @@ from agent.consent.terms import Scope
 from agent.errors import AgentError
 from agent.state import AccessPicture, AccessState
 from agent.stopping import NOT_KNOWN, Stop
+from agent.texts import message
+from agent.tray.access_presenter import AccessPresenter
 from tests.unit.access_on_disk import SEEN, Translator
 from tests.unit.access_scene import Scene, full_disk, open_cids
 from tests.unit.journal_damage import set_aside_unreadable
@@ -111,6 +113,14 @@ def test_a_folder_that_cannot_be_read_is_told_as_that_and_comes_back(
     assert program.looked().allowed
 
 
+def test_a_list_that_is_not_known_is_never_said_to_be_empty(translator: Translator) -> None:
+    presenter = AccessPresenter(BRAND, translator("fr"))
+    empty = presenter.authorisations(AccessPicture(AccessState.NONE))
+    assert empty.intro == "Vous n’avez encore rien autorisé."
+    for unknown in (AccessPicture(), AccessPicture(troubles=(message("access.unreadable"),))):
+        assert presenter.authorisations(unknown).intro.startswith("Vos autorisations ne sont pas")
+
+
 def test_an_end_that_cannot_be_written_is_an_end_all_the_same(
     scene: Scene, program: Program
 ) -> None:
@@ -120,6 +130,16 @@ def test_an_end_that_cannot_be_written_is_an_end_all_the_same(
         picture = program.looked()
         assert (picture.state, scene.sentence(picture)) == (AccessState.NONE, NOBODY)
         assert program.looked().state is AccessState.NONE
+
+
+def test_lasting_access_is_told_beside_a_takeover_that_ends_before_it(
+    scene: Scene, program: Program
+) -> None:
+    assert "permanent" not in scene.sentence(program.looked())
+    scene.say_yes(Scope.PERMANENT)
+    both = scene.sentence(program.looked())
+    assert both.startswith("Un dépannage est autorisé jusqu’à 14 h. ")
+    assert both.endswith("L’accès permanent est autorisé jusqu’au mardi 23 novembre 2027.")
 
 
 def test_stopping_one_permission_waits_for_nothing_that_is_being_done(

@@ -44,10 +44,11 @@ def test_a_beginning_that_names_no_journal_goes_on_from_none(named: Json) -> Non
     assert {len(path) for path in successions([alone(old), told])} == {1}
 
 
-def test_one_takeover_outlives_its_key_but_not_its_journal() -> None:
+def test_one_takeover_outlives_neither_its_key_nor_its_journal() -> None:
     old = Writer(HUSBAND).grant(1)
     new = Writer(LATER, start=at(10), reason="key_lost", prev_log=previous(old))
-    assert together(11, alone(old), alone(new)) is State.READY
+    assert together(11, alone(old)) is State.READY
+    assert together(11, alone(old), alone(new)) is State.NONE
     set_aside = Journal(old.records, Trust.DOUBTFUL, at(5).t)
     assert together(11, set_aside, alone(new)) is State.NONE
 

@@ -48,6 +48,15 @@ def test_a_lost_key_pauses_lasting_access_and_names_the_old_journal(account: Acc
     assert account.access().state is State.NONE
 
 
+def test_what_a_lost_key_ended_does_not_come_back_with_the_next_line(account: Account) -> None:
+    account.grant()
+    assert account.access().allowed
+    lose_the_key(account)
+    assert not account.access().allowed
+    account.append()
+    assert not account.access().allowed
+
+
 @pytest.mark.parametrize("text", ["", "0" * 63, "Z" * 64, "0" * 64 + "\n", "é"])
 def test_a_text_that_is_no_key_is_a_lost_key(account: Account, text: str) -> None:
     account.grant_lasting()

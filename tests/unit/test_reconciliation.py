@@ -1,6 +1,7 @@
 """What stands open against what was allowed and cut: what the client reads, and the one button."""
 
 import itertools
+from dataclasses import replace
 from typing import Optional, Tuple
 
 import pytest
@@ -9,6 +10,7 @@ from agent.doors import Door, DoorName, Doors
 from agent.reconciliation import NextStep, Reconciliation, Standing, reconcile
 from agent.state import OPEN_STATES, AccessPicture, AccessState
 from agent.texts import message
+from tests.unit.sessions import allowed
 
 NONE, PERMANENT = AccessPicture(AccessState.NONE), AccessPicture(AccessState.PERMANENT)
 STATES = (True, False, None)
@@ -53,6 +55,15 @@ def test_nothing_is_said_when_all_agrees(access: AccessPicture, cut: bool) -> No
 
 def test_a_permanent_password_with_permanent_consent_is_as_it_should_be() -> None:
     assert told(doors(secret=True, runs=True, starts=True), PERMANENT) == ((), None, False)
+
+
+def test_a_takeover_beside_permanent_consent_takes_nothing_from_it() -> None:
+    visit = allowed("oneoff")
+    lasting = allowed("permanent")
+    both = replace(visit, authorisations=(*visit.authorisations, *lasting.authorisations))
+    everything = doors(secret=True, easy=True, logon=True)
+    assert told(everything, both) == told(everything, lasting) == ((), None, False)
+    assert told(doors(), both) == told(doors(), lasting)
 
 
 def test_running_without_a_cut_is_no_difference() -> None:

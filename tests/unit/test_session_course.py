@@ -1,5 +1,6 @@
 """What the present connection rests on, from one look to the next."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import List, Optional, Tuple
 
@@ -112,6 +113,16 @@ def test_another_technician_is_another_session() -> None:
     assert last.begun.live.peer_id == "987654321"
 
 
+def test_whoever_tries_after_the_technician_never_bears_the_technicians_name() -> None:
+    trying = Live(LiveState.ATTEMPT, "987654321", None, at(30))
+    last = turns((5, connected(), allowed()), (30, trying, allowed()))[-1]
+    assert last.followed.picture.live == trying
+    assert last.ended is not None
+    assert last.ended.live.peer_id == PEER
+    then = turns((29, trying, allowed()), (30, connected(30), allowed()))[-1]
+    assert then.followed.picture.live == connected(30)
+
+
 def test_a_stranger_stays_one_whatever_is_allowed_later() -> None:
     looks: List[Look] = [(5, connected(), NOTHING_ALLOWED), (6, connected(), allowed())]
     assert standing(*looks) is Standing.UNEXPECTED
@@ -124,6 +135,24 @@ def test_whoever_is_being_shut_out_is_no_stranger_yet_and_then_is_one() -> None:
     last = turns(*looks, (9.4, connected(), NOTHING_ALLOWED))[-1]
     assert last.followed.picture.standing is Standing.UNEXPECTED
     assert last.begun is not None
+
+
+@pytest.mark.fault("computer asleep, or its clock set, when an end comes")
+def test_an_end_counts_before_anybody_has_looked_at_what_is_allowed_again() -> None:
+    access = allowed(ends=10)
+    assert standing((9.9, connected(), access)) is Standing.EXPECTED
+    assert standing((10, connected(10), access)) is Standing.UNEXPECTED
+    looks: List[Look] = [(5, connected(), access), (10, connected(), access)]
+    assert standing(*looks) is Standing.EXPECTED
+    assert standing(*looks, (10.4, connected(), access)) is Standing.UNEXPECTED
+
+
+def test_lasting_access_goes_on_where_a_takeover_beside_it_has_ended() -> None:
+    visit, lasting = allowed(ends=10), allowed("permanent", ends=1000)
+    both = replace(visit, authorisations=(*visit.authorisations, *lasting.authorisations))
+    (turn,) = turns((11, connected(11), both))
+    picture = turn.followed.picture
+    assert (picture.standing, picture.scope) == (Standing.EXPECTED, "permanent")
 
 
 @pytest.mark.fault("clock moved during a session")

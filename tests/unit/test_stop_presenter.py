@@ -44,6 +44,15 @@ def test_where_there_is_no_teamviewer_nothing_is_said_to_be_stopped(translator: 
     assert said.sentences[1] == "Aucune autorisation n’était en cours."
 
 
+def test_what_was_allowed_is_not_said_to_be_nothing_where_it_could_not_be_read(
+    translator: Translator,
+) -> None:
+    for shut in (Shut(SHUT, None, Method.SERVICE), NOT_KNOWN):
+        stopped = Stopped(AT, (), shut, is_known=False)
+        said = stopped_words(stopped, AT, None, translator("fr"))
+        assert not [text for text in said.sentences if "utorisation" in text]
+
+
 @pytest.mark.fault("any step of a stop fails, alone and together")
 @pytest.mark.parametrize(
     "shut",

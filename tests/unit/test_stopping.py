@@ -1,6 +1,7 @@
 """A stop counts at once, shuts the software, and writes down what was read back, in this order."""
 
 import queue
+import threading
 from datetime import timedelta
 from pathlib import Path
 
@@ -202,6 +203,17 @@ def test_a_stop_before_anything_is_loaded_is_written_once_it_is(room: Room) -> N
     room.may_load.set()
     room.settle()
     assert room.client.written()[-2:] == ["consent.withdrawn", "access.cut"]
+
+
+def test_a_stop_before_anything_is_loaded_is_written_though_the_program_closes(room: Room) -> None:
+    room.client.say_yes()
+    room.client.written()
+    room.client.start()
+    room.may_load.clear()
+    assert room.stopped().shut
+    threading.Timer(0.3, room.may_load.set).start()
+    room.controller.close()
+    assert "consent.withdrawn" in room.client.types()
 
 
 def picture_after(room: Room) -> AccessPicture:

@@ -1,5 +1,6 @@
 """A stop reaches everything, at once, whatever is known, readable or under way."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Dict
@@ -93,6 +94,34 @@ def test_a_clock_set_back_and_forth_does_not_bring_back_what_was_stopped(client:
     assert "consent.withdrawn" in client.written()
     client.start()
     assert not client.looked().allowed
+
+
+@pytest.mark.fault("clock set back")
+@pytest.mark.parametrize("looks_before", [True, False], ids=["looked at wrong", "only when right"])
+def test_a_stop_on_a_clock_that_starts_in_the_past_counts_when_it_is_set_right(
+    client: Client, looks_before: bool
+) -> None:
+    client.say_yes()
+    assert client.journal.close(60)
+    given = client.clock.stamp.t
+    years_ago = replace(client.clock.stamp, t=given - timedelta(days=4000), up=1000, run="f" * 16)
+    client.clock.stamp = years_ago
+    client.start()
+    client.choices.withdraw_all(WINDOW)
+    if looks_before:
+        assert not client.looked().allowed
+    client.clock.set_wall_clock(given + timedelta(minutes=2))
+    assert not client.looked().allowed
+    assert "consent.withdrawn" in client.written()
+
+
+def test_a_yes_of_another_program_after_a_stop_counts(client: Client) -> None:
+    client.choices.withdraw_all(WINDOW)
+    other = Client(client.place.folder, client._translator, client.store)
+    other.clock.stamp = replace(client.clock(), run="f" * 16, up=5000)
+    other.say_yes()
+    client.clock.set_wall_clock(other.clock.stamp.t)
+    assert client.looked().allowed
 
 
 def test_what_is_stopped_allows_nothing_while_its_line_waits_for_the_cut(client: Client) -> None:

@@ -100,11 +100,11 @@ def test_nobody_answering_is_what_the_shop_says() -> None:
     assert scene.shut == ["cut quietly"]
 
 
-def test_a_question_stays_when_nobody_answers_and_windows_would_have_to_ask() -> None:
+def test_what_nobody_answered_and_could_not_be_shut_is_told_and_can_still_be_shut() -> None:
     scene = Scene(wait=0.01, quietly=NOT_DONE)
     scene.end.take(ended("disconnect"), NOTHING_ALLOWED)
     assert scene.was_shut.wait(PATIENCE_SECONDS)
-    assert not scene.told_alone
+    assert scene.told_alone == [NOT_DONE]
     scene.asked[0](True)
     assert scene.shut == ["cut quietly", "cut"]
 

@@ -2,6 +2,7 @@
 
 import shutil
 import threading
+import time
 from pathlib import Path
 from typing import Callable, Dict, Type
 
@@ -17,6 +18,7 @@ from agent.consent.storage_errors import (
     JournalRefusedError,
     KeyUnreadableError,
 )
+from agent.consent.withdrawals import Withdrawals
 from agent.texts import Message
 from tests.unit.consent_journals import CID, OTHER_CID, withdrawn, yes
 from tests.unit.journal_on_disk import SEEN, Account
@@ -109,6 +111,22 @@ def test_what_keeps_a_withdrawal_from_being_written_is_told_and_passes(
     assert not account.access().allowed
 
 
+@pytest.mark.fault("error nobody foresaw")
+def test_a_failure_nobody_foresaw_is_tried_again_like_any_other(account: Account) -> None:
+    failures = [ValueError("nobody foresaw this")]
+
+    def write() -> None:
+        if failures:
+            raise failures.pop()
+        for waiting in withdrawals.waiting:
+            withdrawals.written(waiting, account.record(0))
+
+    withdrawals = Withdrawals(write)
+    withdrawal = withdrawals.add(Draft(EventType.WITHDRAWN, withdrawn(), CID))
+    assert withdrawal.wait(60)
+    assert not failures
+
+
 def test_withdrawals_of_many_threads_are_each_written_once(account: Account) -> None:
     cids = [f"{number:08x}-6f0a-4b57-9a53-0d5a5e1c7c11" for number in range(20)]
     found: Dict[str, bool] = {}
@@ -124,6 +142,21 @@ def test_withdrawals_of_many_threads_are_each_written_once(account: Account) -> 
     assert all(found[cid] for cid in cids)
     assert account.types()[3:] == ["consent.withdrawn"] * 20
     assert {account.record(index).cid for index in range(3, 23)} == set(cids)
+
+
+def test_a_program_that_ends_tries_once_more_and_waits_for_no_pause(
+    account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("agent.consent.withdrawals._FIRST_PAUSE_SECONDS", 600.0)
+    monkeypatch.setattr("agent.consent.withdrawals._LONGEST_PAUSE_SECONDS", 600.0)
+    with locked(account.place.lock(account.kid)):
+        withdrawal = account.journal.withdraw(CID, withdrawn())
+        deadline = time.monotonic() + 60
+        while withdrawal.trouble is None:
+            assert time.monotonic() < deadline
+            time.sleep(0.02)
+    assert account.journal.close(30)
+    assert withdrawal.record is not None
 
 
 def test_a_program_that_ends_says_what_it_leaves_unwritten(account: Account) -> None:

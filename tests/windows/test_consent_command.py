@@ -8,7 +8,7 @@ from typing import Any, Dict, Iterator
 import pytest
 
 from agent.access_building import build_access
-from agent.app import build_core, load_language
+from agent.app import build_core, has_journals, load_language
 from agent.consent.answers import Seen, Yes
 from agent.consent.record import Record
 from agent.consent.terms import Scope
@@ -50,6 +50,14 @@ def test_without_any_journal_nothing_is_allowed_and_nothing_is_wrong(data: Path)
     assert (checked.returncode, one_object(checked)) == (
         0, {"ok": True, "journals": [], "receipts": []},
     )  # fmt: skip
+
+
+def test_a_folder_that_cannot_be_looked_into_is_never_one_without_journals(data: Path) -> None:
+    core = build_core(*load_language(), logs=False)
+    assert not has_journals(core)
+    data.mkdir()
+    (data / "consent").write_bytes(b"a file")
+    assert has_journals(core)
 
 
 def test_a_permission_is_shown_checked_taken_home_and_taken_back(data: Path) -> None:

@@ -66,6 +66,7 @@ class WatchedIcon(NotificationIcon):
             on_open=actions.get("on_open", nothing),
             on_session_end=actions.get("on_session_end", nothing),
             on_refused=actions.get("on_refused", nothing),
+            on_clock=actions.get("on_clock", nothing),
             retry_seconds=(0.01, 0.01, 0.01),
         )
 
@@ -103,6 +104,19 @@ def test_windows_may_end_the_session() -> None:
         assert ended == []
         win32gui.SendMessage(icon.window, win32con.WM_ENDSESSION, 1, 0)
         assert ended == [1]
+
+
+@pytest.mark.fault("computer asleep, or its clock set, when an end comes")
+def test_a_clock_that_was_set_and_a_computer_that_woke_up_are_told_of() -> None:
+    told: List[int] = []
+    with shown(WatchedIcon(Shell(), on_clock=lambda: told.append(1))) as icon:
+        power = win32con.WM_POWERBROADCAST
+        win32gui.SendMessage(icon.window, power, win32con.PBT_APMSUSPEND, 0)
+        assert told == []
+        assert win32gui.SendMessage(icon.window, power, icons.PBT_APMRESUMEAUTOMATIC, 0) == 1
+        assert told == [1]
+        win32gui.SendMessage(icon.window, win32con.WM_TIMECHANGE, 0, 0)
+        assert told == [1, 1]
 
 
 def test_a_message_that_nobody_handles_gets_windows_own_answer() -> None:

@@ -1,5 +1,6 @@
 """What installing needs of Windows itself: the request to close, and shared folders."""
 
+import argparse
 import queue
 import shutil
 import sys
@@ -10,10 +11,15 @@ import pytest
 import win32gui
 import win32security
 
+from agent import consent_cli, setup_cli
 from agent.access_lists import CHANGE, REPLACE
+from agent.app import build_core, load_language
 from agent.brand_values import Names
+from agent.connections import LiveReading
+from agent.exit_codes import YES
 from agent.setting_up.close_request import CloseRequest, ask_to_close
 from agent.setting_up.data_folders import OWN_FILES_ONLY, prepare_data_folders
+from agent.teamviewer.live.reader import LiveReader
 from agent.win32.desktop_user import start_as_desktop_user
 from agent.win32.dll import system_dll
 from agent.win32.protected_folder import computer_data_folder
@@ -84,3 +90,24 @@ def test_a_program_is_started_with_the_desktop_s_rights_and_its_words(tmp_path: 
         wait_until(written.is_file)
     finally:
         win32gui.DestroyWindow(desktop)
+
+
+@pytest.mark.fault("error nobody foresaw")
+def test_leaving_takes_back_and_shuts_though_it_cannot_be_told_who_is_connected(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COUPDEMAIN_DATA", str(tmp_path / "data"))
+    asked: List[str] = []
+
+    def withdraw(_core: object, options: argparse.Namespace) -> int:
+        asked.append(options.consent_command)
+        return YES
+
+    def break_down(_reader: object) -> LiveReading:
+        raise ValueError("nobody foresaw this")
+
+    monkeypatch.setattr(consent_cli, "run", withdraw)
+    monkeypatch.setattr(LiveReader, "read", break_down)
+    core = build_core(*load_language(), logs=False)
+    assert setup_cli.run(core, argparse.Namespace(setup_command="leave")) == YES
+    assert asked == ["withdraw"]
