@@ -122,6 +122,7 @@ def test_a_start_names_the_part_that_is_missing(part: str, program: Path, prefix
         code, answer, told = run(prefix, copy / "assistance-cli.exe", "--version")
     finally:
         away.write_bytes(kept)
-    assert code != 0
+    # Without the interpreter's own library, only the start code can say so, in its own way.
+    assert code != 0 if part == "python38.dll" else code == 4
     assert answer == ""
     assert part.rpartition("/")[2] in told
