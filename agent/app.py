@@ -108,9 +108,13 @@ def build_core(language: str, translate: Translate, *, logs: bool = True) -> Cor
 def has_journals(core: Core) -> bool:
     """Whether anything was ever allowed or refused; what cannot be looked into counts as there."""
     try:
-        return any(consent_folder(core.brand).glob("journal-*"))
+        # Not `glob`: it passes over what Windows refuses.
+        names = [path.name for path in consent_folder(core.brand).iterdir()]
+    except FileNotFoundError:
+        return False
     except OSError:
         return True
+    return any(name.startswith("journal-") for name in names)
 
 
 def show_error(text: str) -> None:

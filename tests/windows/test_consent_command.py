@@ -8,7 +8,7 @@ from typing import Any, Dict, Iterator
 import pytest
 
 from agent.access_building import build_access
-from agent.app import build_core, load_language
+from agent.app import build_core, has_journals, load_language
 from agent.consent.answers import Seen, Yes
 from agent.consent.record import Record
 from agent.consent.terms import Scope
@@ -98,6 +98,16 @@ def test_a_folder_that_cannot_be_read_is_not_possible_now(data: Path, word: str)
     assert "Vos autorisations ne peuvent pas être lues. Rien n’est permis." in (
         done.stderr.decode("utf-8")
     )
+
+
+def test_a_folder_that_cannot_be_looked_into_is_not_taken_for_an_empty_one(data: Path) -> None:
+    core = build_core(*load_language())
+    assert not has_journals(core)
+    data.mkdir(exist_ok=True)
+    (data / "consent").write_bytes(b"a file")
+    assert has_journals(core)
+    told = run("status", "--offline", data=data).stdout.decode("utf-8")
+    assert "Vos autorisations ne peuvent pas être lues. Rien n’est permis." in told
 
 
 @pytest.mark.fault("journal that cannot be written during a stop")
