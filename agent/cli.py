@@ -255,9 +255,14 @@ def _setup(core: Core, options: argparse.Namespace) -> int:
 
 
 def _diagnose(core: Core, options: argparse.Namespace) -> int:
-    from agent.diagnosis import write_diagnosis
+    from agent.diagnosis import FileRefusedError, write_diagnosis
 
-    write_diagnosis(core, options.file)
+    try:
+        write_diagnosis(core, options.file.absolute())
+    except FileRefusedError as error:
+        _log.warning("%s", error)
+        _tell(core.translate, error, options.command)
+        return NOT_NOW
     return YES
 
 
