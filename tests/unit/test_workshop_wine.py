@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from workshop import wine
+from workshop import trying, wine
 
 BUILD = Path(wine.__file__).resolve().parents[1]
 TALKS_FOR_EVER = "while True: print('x' * 1000)"
@@ -61,3 +61,9 @@ def test_a_prefix_has_folders_of_its_own_where_wine_leads_out_of_it(tmp_path: Pa
 @pytest.mark.skipif(sys.platform == "win32", reason="Wine is not needed on Windows")
 def test_no_menu_is_written_into_the_folders_of_the_developer() -> None:
     assert "winemenubuilder.exe=" in wine.environment()["WINEDLLOVERRIDES"]
+
+
+def test_nobody_waits_for_the_window_of_a_program_that_has_ended() -> None:
+    with subprocess.Popen([sys.executable, "-c", "exit(2)"]) as program:
+        program.wait(60)
+        assert not trying.window_opens(":none", program)
