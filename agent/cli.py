@@ -26,6 +26,8 @@ from agent.state import (
     Identity,
     IdentityState,
     Outcome,
+    ReportPicture,
+    ReportState,
     Snapshot,
 )
 from agent.texts import Message, message
@@ -163,9 +165,12 @@ def _say_findings(core: Core, report: CheckReport) -> None:
 
 def _status(core: Core, options: argparse.Namespace) -> int:
     taken = core.snapshot_once(offline=options.offline)
-    snapshot: Snapshot = replace(taken, access=_access(core), session=_session())
+    snapshot: Snapshot = replace(
+        taken, access=_access(core), session=_session(), report=_report_standing(core)
+    )
     if options.json:
-        say_json(status_json(snapshot, core.translate))
+        differences = core.presenter.doors.differences(snapshot).sentences
+        say_json(status_json(snapshot, differences, core.translate))
     else:
         _say_status(core, snapshot)
     is_ready = snapshot.identity.state is IdentityState.READY
@@ -183,6 +188,15 @@ def _access(core: Core) -> AccessPicture:
     except AgentError as error:
         _log.warning("access cannot be read: %s", error)
         return AccessPicture(troubles=(error.title, error.advice))
+
+
+def _report_standing(core: Core) -> ReportPicture:
+    """What became of reports; without a desk nothing need be loaded."""
+    if not core.brand.desk.address:
+        return ReportPicture(ReportState.NO_DESK)
+    from agent.report_cli import standing
+
+    return standing(core)
 
 
 def _session() -> SessionPicture:
@@ -203,6 +217,8 @@ def _say_status(core: Core, snapshot: Snapshot) -> None:
         view.access_sentence,
         view.session_sentence,
         *view.differences.sentences,
+        view.report.sentence,
+        view.report.words,
     ):
         if text:
             say(text)

@@ -105,8 +105,10 @@ def test_the_status_holds_what_the_window_shows(tmp_path: Path) -> None:
     assert status["measured_at"] is None
     assert status["access"] == {"state": "none", "scope": None, "cid": None, "valid_until": None}
     assert set(status) == {
-        "id", "check", "measured_at", "opening", "access", "live", "doors", "taken_at"
+        "id", "check", "measured_at", "opening", "access", "troubles", "live", "doors",
+        "cut_stands", "differences", "report", "taken_at",
     }  # fmt: skip
+    assert status["report"]["state"] == "no_desk"
     assert status["doors"] == doors
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", status["taken_at"])
 
