@@ -24,6 +24,7 @@ def running(program: str) -> "subprocess.Popen[bytes]":
     )
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="under Wine it cannot be shown")
 def test_a_program_ends_when_nobody_reads_it_any_more() -> None:
     program = running(TALKS_FOR_EVER)
     assert program.stdout is not None
