@@ -4,6 +4,7 @@ Answers go to standard output, messages for people to standard error.
 """
 
 import argparse
+import contextlib
 import io
 import logging
 import sys
@@ -15,9 +16,9 @@ from agent.app import Core, build_core, has_journals, load_language, show_error
 from agent.command_words import parser
 from agent.connections import SessionPicture
 from agent.errors import AgentError
-from agent.exit_codes import INTERNAL, NO, YES
+from agent.exit_codes import INTERNAL, NO, NOT_NOW, USAGE, YES
 from agent.json_output import check_json, identity_json, status_json
-from agent.output import note, say, say_json
+from agent.output import AnswerRefusedError, finish, note, say, say_json
 from agent.state import (
     AccessPicture,
     AccessState,
@@ -25,9 +26,11 @@ from agent.state import (
     Identity,
     IdentityState,
     Outcome,
+    ReportPicture,
+    ReportState,
     Snapshot,
 )
-from agent.texts import message
+from agent.texts import Message, message
 from agent.translations import Translate
 
 if TYPE_CHECKING:
@@ -47,15 +50,16 @@ def main(arguments: List[str], first: "Optional[FirstIcon]" = None) -> int:
     _speak_utf8()
     # Without a handler of its own, logging would write to standard error.
     logging.getLogger("agent").addHandler(logging.NullHandler())
-    options = parser().parse_args(arguments)
+    options = _parsed(arguments)
     options.command = options.command or "tray"
-    language, translate = load_language()
+    translate: Translate = _without_words
     try:
-        logs = options.command not in _WITH_MORE_RIGHTS
-        core = build_core(language, translate, logs=logs)
-        if first is not None:
-            return _run_behind(first, core, options)
-        return _COMMANDS[options.command](core, options)
+        language, translate = load_language()
+        code = _done(options, language, translate, first)
+        finish()
+        return code
+    except KeyboardInterrupt:
+        return NOT_NOW
     except AgentError as error:
         _log.error("%s", error)
         _tell(translate, error, options.command)
@@ -63,7 +67,42 @@ def main(arguments: List[str], first: "Optional[FirstIcon]" = None) -> int:
         _log.exception("internal error")
         title, advice = message("app.internal"), message("app.internal.advice")
         _tell(translate, AgentError(title, advice, str(error)), options.command)
+    with contextlib.suppress(AnswerRefusedError):
+        finish()
     return INTERNAL
+
+
+def _without_words(sentence: Message) -> str:
+    """When there is not even a translation: what it was about, which a technician can look up."""
+    return sentence.key
+
+
+def _parsed(arguments: List[str]) -> argparse.Namespace:
+    """The arguments read; wrong ones end the program with their exit code, told or not."""
+    streams = contextlib.ExitStack()
+    if sys.stderr is None:
+        # A window has no streams, and argparse writes without asking.
+        streams.enter_context(contextlib.redirect_stderr(io.StringIO()))
+    try:
+        with streams:
+            return parser().parse_args(arguments)
+    except OSError:
+        raise SystemExit(USAGE) from None
+    finally:
+        with contextlib.suppress(AnswerRefusedError):
+            finish()
+
+
+def _done(
+    options: argparse.Namespace,
+    language: str,
+    translate: Translate,
+    first: "Optional[FirstIcon]",
+) -> int:
+    core = build_core(language, translate, logs=options.command not in _WITH_MORE_RIGHTS)
+    if first is not None:
+        return _run_behind(first, core, options)
+    return _COMMANDS[options.command](core, options)
 
 
 def _speak_utf8() -> None:
@@ -126,9 +165,12 @@ def _say_findings(core: Core, report: CheckReport) -> None:
 
 def _status(core: Core, options: argparse.Namespace) -> int:
     taken = core.snapshot_once(offline=options.offline)
-    snapshot: Snapshot = replace(taken, access=_access(core), session=_session())
+    snapshot: Snapshot = replace(
+        taken, access=_access(core), session=_session(), report=_report_standing(core)
+    )
     if options.json:
-        say_json(status_json(snapshot, core.translate))
+        differences = core.presenter.doors.differences(snapshot).sentences
+        say_json(status_json(snapshot, differences, core.translate))
     else:
         _say_status(core, snapshot)
     is_ready = snapshot.identity.state is IdentityState.READY
@@ -146,6 +188,15 @@ def _access(core: Core) -> AccessPicture:
     except AgentError as error:
         _log.warning("access cannot be read: %s", error)
         return AccessPicture(troubles=(error.title, error.advice))
+
+
+def _report_standing(core: Core) -> ReportPicture:
+    """What became of reports; without a desk nothing need be loaded."""
+    if not core.brand.desk.address:
+        return ReportPicture(ReportState.NO_DESK)
+    from agent.report_cli import standing
+
+    return standing(core)
 
 
 def _session() -> SessionPicture:
@@ -166,6 +217,8 @@ def _say_status(core: Core, snapshot: Snapshot) -> None:
         view.access_sentence,
         view.session_sentence,
         *view.differences.sentences,
+        view.report.sentence,
+        view.report.words,
     ):
         if text:
             say(text)
@@ -218,9 +271,14 @@ def _setup(core: Core, options: argparse.Namespace) -> int:
 
 
 def _diagnose(core: Core, options: argparse.Namespace) -> int:
-    from agent.diagnosis import write_diagnosis
+    from agent.diagnosis import FileRefusedError, write_diagnosis
 
-    write_diagnosis(core, options.file)
+    try:
+        write_diagnosis(core, options.file.absolute())
+    except FileRefusedError as error:
+        _log.warning("%s", error)
+        _tell(core.translate, error, options.command)
+        return NOT_NOW
     return YES
 
 

@@ -30,12 +30,14 @@ def cut(
     outcome = done.outcome
     found = bool(outcome.services or outcome.processes_ended)
     is_shut = "cut.done" if found else "cut.nothing_found"
-    _answer(core, outcome, (is_shut, "cut.not_done"), options)
-    if done.failure is not None:
-        _log.warning("not shut: %s", done.failure.value)
-        note(core.translate(done.failure.title))
-        note(core.translate(done.failure.advice))
-    _write(journal, "access.cut", outcome, done.method)
+    try:
+        _answer(core, outcome, (is_shut, "cut.not_done"), options)
+        if done.failure is not None:
+            _log.warning("not shut: %s", done.failure.value)
+            note(core.translate(done.failure.title))
+            note(core.translate(done.failure.advice))
+    finally:
+        _write(journal, "access.cut", outcome, done.method)
     if done.ok:
         return YES
     return NO if done.failure is None else NOT_NOW
@@ -50,8 +52,10 @@ def restore(
     except AgentError as error:
         _refuse(core, error, options)
         return NOT_NOW
-    _answer(core, outcome, ("cut.restored", "cut.not_restored"), options)
-    _write(journal, "access.restored", outcome, Method.ELEVATED)
+    try:
+        _answer(core, outcome, ("cut.restored", "cut.not_restored"), options)
+    finally:
+        _write(journal, "access.restored", outcome, Method.ELEVATED)
     return YES if outcome.ok else NO
 
 

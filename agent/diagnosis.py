@@ -3,6 +3,7 @@
 No password, no key and no whole ID goes in; IDs and telephone-like numbers are masked.
 """
 
+import io
 import json
 import platform
 import re
@@ -13,21 +14,39 @@ from typing import TYPE_CHECKING, Callable, Dict
 
 from agent import __version__
 from agent.errors import AgentError
+from agent.files import replace_in_folder
 from agent.json_output import check_json, doors_json, identity_json, opening_json
-from agent.paths import log_file
+from agent.paths import log_file, settings_file
+from agent.settings import load_settings
 from agent.texts import message
 
 if TYPE_CHECKING:
     from agent.app import Core
 
+
+class FileRefusedError(AgentError):
+    """The file cannot be written where the person wants it."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(message("app.file_refused"), message("app.file_refused.advice"), detail)
+
+
 LOG_TAIL_BYTES = 256 * 1024
-# 8 to 12 digits, alone or in groups: what an ID looks like, or a telephone number.
-_ID_LIKE = re.compile(r"(?<![0-9A-Fa-f])\d(?:[ \u00a0\u202f]?\d){7,11}(?![0-9A-Fa-f])")
+# 8 to 12 digits, alone or in groups: what an ID looks like, or a telephone number. Not what a
+# reference or a fingerprint has of them.
+_ID_LIKE = re.compile(
+    r"[0-9A-Fa-f]{16,}|[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"
+    r"|(?<!\d)(\d(?:[ \u00a0\u202f]?\d){7,11})(?!\d)"
+)
 
 
 def mask_ids(text: str) -> str:
     """The text with every ID-like number reduced to its last three digits."""
-    return _ID_LIKE.sub(lambda found: "•••" + re.sub(r"\D", "", found.group())[-3:], text)
+    return _ID_LIKE.sub(_masked, text)
+
+
+def _masked(found: "re.Match[str]") -> str:
+    return "•••" + re.sub(r"\D", "", found[1])[-3:] if found[1] else found[0]
 
 
 def _pretty(value: object) -> str:
@@ -68,6 +87,24 @@ def _consent(core: "Core") -> str:
             "receipts": [(r.size, r.why) for r in checked.receipts],
         }
     )
+
+
+def _cutoff(core: "Core") -> str:
+    """Whether a cut stands, and what the last one that had the rights said of itself."""
+    from agent.cutoff.result import Result
+    from agent.cutoff.result_file import ResultFile
+    from agent.cutoff.result_json import encode
+    from agent.teamviewer.control.on_windows import record_folder
+
+    last = ResultFile(lambda: record_folder(core.brand.names)).load()
+    told = json.loads(encode(last)) if isinstance(last, Result) else str(last)
+    return _pretty({"cut_stands": core.sources.cut_stands(), "last": told})
+
+
+def _reporting(core: "Core") -> str:
+    """Where reports go, and whether the client agreed to them."""
+    agreed = load_settings(settings_file(core.folder)).reports_allowed
+    return _pretty({"desk": core.brand.desk.address or None, "agreed": agreed})
 
 
 def _doors(core: "Core") -> str:
@@ -111,6 +148,8 @@ SECTIONS: Dict[str, "Callable[[Core], str]"] = {
     "shop.json": _shop,
     "consent.json": _consent,
     "connections.json": _connections,
+    "cutoff.json": _cutoff,
+    "reporting.json": _reporting,
     "log.txt": _log_tail,
 }
 
@@ -124,16 +163,16 @@ def _guarded(section: "Callable[[Core], str]", core: "Core") -> str:
 
 
 def write_diagnosis(core: "Core", path: Path) -> None:
-    """Write the zip.
+    """Write the zip; an older file in its place is replaced only by a whole one.
 
     Raises:
-        AgentError: when the file cannot be written.
+        FileRefusedError: when the file cannot be written.
     """
-    texts = {name: _guarded(section, core) for name, section in SECTIONS.items()}
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, section in SECTIONS.items():
+            archive.writestr(name, _guarded(section, core))
     try:
-        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, text in texts.items():
-                archive.writestr(name, text)
-    except OSError as error:
-        title, advice = message("app.file_refused"), message("app.file_refused.advice")
-        raise AgentError(title, advice, f"{path}: {error}") from error
+        replace_in_folder(path, content.getvalue())
+    except (OSError, ValueError) as error:
+        raise FileRefusedError(f"{path}: {error}") from error

@@ -42,6 +42,15 @@ def replace_durably(path: Path, data: bytes) -> None:
         OSError: when the disk refuses; the old file is then still there.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
+    replace_in_folder(path, data)
+
+
+def replace_in_folder(path: Path, data: bytes) -> None:
+    """The same in a folder that must be there already.
+
+    Raises:
+        OSError: when there is no such folder or the disk refuses; the old file is then still there.
+    """
     handle, name = new_file_beside(path)
     try:
         with os.fdopen(handle, "wb") as file:

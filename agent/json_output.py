@@ -1,7 +1,7 @@
 """The JSON of the command line, field by field as its contract says. Pure."""
 
 from datetime import datetime, timezone
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List, Optional, Sequence
 
 from agent.connections import DamagedRow, Live
 from agent.doors import Doors
@@ -12,6 +12,7 @@ from agent.state import (
     Finding,
     Identity,
     Opening,
+    ReportPicture,
     Snapshot,
 )
 from agent.translations import Translate
@@ -67,17 +68,34 @@ def opening_json(opening: Opening) -> JsonObject:
     }
 
 
-def status_json(snapshot: Snapshot, translate: Translate) -> JsonObject:
-    """The object of `agent status`: everything the window shows."""
+def status_json(snapshot: Snapshot, differences: Sequence[str], translate: Translate) -> JsonObject:
+    """The object of `agent status`: everything the window shows.
+
+    `differences` are its sentences on what is not as it was wanted; `troubles` those on journals.
+    """
     return {
         "id": identity_json(snapshot.identity),
         "check": check_json(snapshot.check, translate),
         "measured_at": utc_text(snapshot.measured_at),
         "opening": opening_json(snapshot.opening),
         "access": access_json(snapshot.access),
+        "troubles": [translate(trouble) for trouble in snapshot.access.troubles],
         "live": live_json(snapshot.session.live),
         "doors": doors_json(snapshot.doors, translate) if snapshot.doors else None,
+        "cut_stands": snapshot.cut_stands,
+        "differences": list(differences),
+        "report": report_json(snapshot.report),
         "taken_at": utc_text(snapshot.taken_at),
+    }
+
+
+def report_json(picture: ReportPicture) -> JsonObject:
+    """The object of `agent report`; the words are there only once the desk has signed."""
+    return {
+        "state": picture.state.value,
+        "received_at": utc_text(picture.received_at),
+        "words": list(picture.words),
+        "why": picture.why.key or None,
     }
 
 

@@ -4,14 +4,16 @@ import argparse
 import logging
 from typing import Dict
 
-from agent.app import Core
+from agent.app import Core, has_journals
 from agent.errors import AgentError
 from agent.exit_codes import NO, NOT_NOW, YES
-from agent.json_output import JsonObject, utc_text
+from agent.json_output import report_json
 from agent.output import note, say, say_json
+from agent.paths import settings_file
 from agent.reporting.fields import fields_of, told_to_client
 from agent.reporting.picture import picture_of
 from agent.reporting_building import NoDeskError, about_this_computer, build_sync
+from agent.settings import load_settings
 from agent.state import ReportPicture, ReportState
 from agent.texts import message
 
@@ -34,9 +36,8 @@ def run(core: Core, options: argparse.Namespace) -> int:
     except NoDeskError:
         return _without_desk(core, options)
     except AgentError as error:
-        for text in (core.translate(error.title), core.translate(error.advice), error.detail):
-            note(text)
-        picture = ReportPicture(ReportState.PREPARED)
+        _explain(core, error)
+        picture = ReportPicture(ReportState.NOTHING, why=error.title)
     _answer(core, picture, options)
     return _CODES.get(picture.state, NOT_NOW)
 
@@ -47,9 +48,30 @@ def _report(core: Core) -> ReportPicture:
         note("- " + core.translate(told))
     snapshot = core.snapshot_once(offline=False)
     sync.prepare(fields_of(snapshot.identity, snapshot.check, about))
-    synced = sync.run()
+    try:
+        synced = sync.run()
+    except AgentError as error:
+        _explain(core, error)
+        return ReportPicture(ReportState.PREPARED)
     _log.info("report: %s %s", synced.reached.value, synced.why)
     return picture_of(synced)
+
+
+def _explain(core: Core, error: AgentError) -> None:
+    for text in (core.translate(error.title), core.translate(error.advice), error.detail):
+        note(text)
+
+
+def standing(core: Core) -> ReportPicture:
+    """What the window says of reports; the desk is not asked, and nothing is written."""
+    agreed = load_settings(settings_file(core.folder)).reports_allowed
+    if not (agreed and has_journals(core)):
+        return ReportPicture()
+    try:
+        return picture_of(build_sync(core).look())
+    except AgentError as error:
+        _log.warning("reports: %s", error)
+        return ReportPicture(ReportState.REFUSED, why=error.title)
 
 
 def _answer(core: Core, picture: ReportPicture, options: argparse.Namespace) -> None:
@@ -59,16 +81,6 @@ def _answer(core: Core, picture: ReportPicture, options: argparse.Namespace) -> 
     line = core.presenter.report.line(picture, core.sources.now())
     for text in filter(None, (line.sentence, line.words)):
         say(text)
-
-
-def report_json(picture: ReportPicture) -> JsonObject:
-    """The object of `agent report`; the words are there only once the desk has signed."""
-    return {
-        "state": picture.state.value,
-        "received_at": utc_text(picture.received_at),
-        "words": list(picture.words),
-        "why": picture.why.key or None,
-    }
 
 
 def _without_desk(core: Core, options: argparse.Namespace) -> int:

@@ -48,6 +48,8 @@ from workshop.layout import CACHES
 from workshop.steps import say
 
 USAGE, NOT_NOW = 2, 3
+ALONE = ("setup", "lint", "frozen")
+HELP = (["-h"], ["--help"])
 
 
 def command_setup(_arguments: List[str]) -> int:
@@ -214,9 +216,10 @@ COMMANDS: Dict[str, Callable[[List[str]], int]] = {
 def main(words: List[str]) -> int:
     """Do one command and give the exit code."""
     name, arguments = (words[0], words[1:]) if words else ("", [])
-    if name not in COMMANDS:
-        print(__doc__, file=sys.stdout if name in ("-h", "--help") else sys.stderr)
-        return 0 if name in ("-h", "--help") else USAGE
+    if name not in COMMANDS or (name in ALONE and arguments):
+        is_asked = [word for word in words if word not in ALONE] in HELP
+        print(__doc__, file=sys.stdout if is_asked else sys.stderr)
+        return 0 if is_asked else USAGE
     os.environ.update({variable: str(folder) for variable, folder in CACHES.items()})
     try:
         return COMMANDS[name](arguments)

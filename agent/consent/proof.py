@@ -108,12 +108,22 @@ def _write(
 
 
 def _files(folder: Path) -> Tuple[List[Path], List[Path]]:
-    """Receipts, texts and what recovery set aside; and the journals."""
-    files = [path for path in sorted(folder.glob("*")) if path.is_file()]
-    blobs = [path for path in sorted(folder.glob("blobs/*")) if path.is_file()]
+    """Receipts, texts and what recovery set aside; and the journals.
+
+    Raises:
+        OSError: a folder cannot be looked into: what lies there must not be missing unsaid.
+    """
+    files, blobs = _inside(folder), _inside(folder / "blobs")
     kept = [path for path in files if _KEPT.fullmatch(path.name)]
     kept += [path for path in blobs if _BLOB.fullmatch(path.name)]
     return kept, [path for path in files if _JOURNAL.fullmatch(path.name)]
+
+
+def _inside(folder: Path) -> List[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except FileNotFoundError:
+        return []
 
 
 def _entry(name: str) -> zipfile.ZipInfo:

@@ -17,6 +17,8 @@ from start_words import (  # type: ignore[import-not-found]  # made by build/age
 
 PARTS = "parts.txt"
 WITH_WINDOWS = "assistance.exe"
+INTERNAL = 4
+"""As in `agent.exit_codes`: 1 would be an answer."""
 _PARTS_MISSING, _UPDATE_MISSING = "start.part_missing", "start.update_missing"
 _WINDOWS_7 = (6, 1)
 _MB_ICONERROR = 0x10
@@ -69,8 +71,9 @@ def stop(text: str) -> None:
     """
     if sys.stderr is None or os.path.basename(sys.executable).lower() == WITH_WINDOWS:  # noqa: PTH119
         _show(text)
-        sys.exit(1)
-    sys.exit(text)
+    else:
+        sys.stderr.write(text + "\n")
+    sys.exit(INTERNAL)
 
 
 def _show(text: str) -> None:

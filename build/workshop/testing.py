@@ -42,6 +42,8 @@ DESK_SUITES = ("desk",)
 TOGETHER_SUITES = ("together",)
 WINDOWS_SUITES = ("unit", "network", "windows")
 NOTHING_COLLECTED = 5
+# What follows one of these is its value, also when a file of the checkout has that name.
+TAKE_A_WORD = ("-k", "-m", "-p", "-o", "-W")
 
 
 @dataclass(frozen=True)
@@ -76,17 +78,24 @@ def read_tally(report: Path, exit_code: int) -> Tally:
 
 def select(arguments: List[str], suites: Tuple[str, ...]) -> Optional[List[str]]:
     """The pytest words for these suites; None when the arguments name only other suites."""
-    named = [word for word in arguments if (ROOT / word.split("::")[0]).exists()]
-    options = [word for word in arguments if word not in named]
-    if not named or any(_suite_of(word) == "" for word in named):
+    pairs = list(zip(["", *arguments], arguments))
+    suite_of = [None if before in TAKE_A_WORD else _suite_of(word) for before, word in pairs]
+    options = [word for word, suite in zip(arguments, suite_of) if suite is None]
+    named = [(word, suite) for word, suite in zip(arguments, suite_of) if suite is not None]
+    if not named or any(suite == "" for _, suite in named):
         return [*(f"tests/{suite}" for suite in suites if (TESTS / suite).is_dir()), *options]
-    ours = [word for word in named if _suite_of(word) in suites]
+    ours = [word for word, suite in named if suite in suites]
     return [*ours, *options] if ours else None
 
 
-def _suite_of(word: str) -> str:
-    parts = (ROOT / word.split("::")[0]).resolve().relative_to(TESTS).parts
-    return parts[0] if parts else ""
+def _suite_of(word: str) -> Optional[str]:
+    """The suite in which a test lies; empty for all of them, None for a word that names none."""
+    path = (ROOT / word.split("::")[0]).resolve()
+    if word[:1] in ("", "-") or not path.exists():
+        return None
+    if path == TESTS or path in TESTS.parents:
+        return ""
+    return path.relative_to(TESTS).parts[0] if TESTS in path.parents else None
 
 
 def count_tests(*suites: str) -> int:

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import Dict, List, Optional
@@ -15,10 +16,11 @@ from workshop.steps import run_quietly, say
 # Long enough for a first start on a slow machine; the picture is taken as soon as windows stand.
 PATIENCE_SECONDS = 60.0
 SETTLING_SECONDS = 12.0
+ENDED_EARLY = 3
 
 
 def run(arguments: List[str]) -> int:
-    """Start the tray program; its exit code, or 0 once the picture is taken."""
+    """Start the tray program; its exit code, or 0 once the picture is taken, 3 without any."""
     words = wine.python_command(["-m", "agent", *arguments])
     if ON_WINDOWS or os.environ.get("DISPLAY"):
         return wine.run(words, wine.agent_environment())
@@ -35,7 +37,9 @@ def _picture_of(words: List[str], env: Dict[str, str], screen: str) -> int:
         stderr=subprocess.STDOUT,
     )
     try:
-        _wait_for_window(screen)
+        if not window_opens(screen, program):
+            sys.stderr.buffer.write(program.communicate()[0])
+            return program.returncode or ENDED_EARLY
         time.sleep(SETTLING_SECONDS)
         take_picture(screen, PICTURE)
     finally:
@@ -47,12 +51,18 @@ def _picture_of(words: List[str], env: Dict[str, str], screen: str) -> int:
     return 0
 
 
-def _wait_for_window(screen: str) -> None:
-    """Wait until a window with a title stands on the screen besides the tray's own."""
+def window_opens(screen: str, program: "subprocess.Popen[bytes]") -> bool:
+    """Wait until a window with a title stands on the screen; whether the program went on so long.
+
+    Raises:
+        SetupError: it goes on without a window.
+    """
     deadline = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < deadline:
+        if program.poll() is not None:
+            return False
         if _titles(screen):
-            return
+            return True
         time.sleep(0.5)
     raise SetupError("The window did not open.", "python3 build/dev.py agent status")
 

@@ -27,7 +27,8 @@ def environment(prefix: Optional[Path] = None, **more: str) -> Dict[str, str]:
     kept.update(PYTHONUTF8="1", PYTHONPYCACHEPREFIX=windows_path(WORK / "pycache"))
     if not ON_WINDOWS:
         kept.update(WINEPREFIX=str(prefix or chosen_prefix()), WINEARCH="win64", WINEDEBUG="-all")
-        kept["WINEDLLOVERRIDES"] = "mscoree,mshtml="
+        # winemenubuilder would write menus and file types into the developer's own folders.
+        kept["WINEDLLOVERRIDES"] = "mscoree,mshtml,winemenubuilder.exe="
     return {**kept, **more}
 
 
@@ -41,7 +42,7 @@ def prepare() -> None:
     if ON_WINDOWS:
         return
     distribution.install(distribution.missing_windows_parts())
-    mark = fingerprint([], distribution.wine_program(), _wine_version())
+    mark = fingerprint([], distribution.wine_program(), _wine_version(), "folders of its own")
     make_folder(PREPARED_PREFIX, mark, "Preparing a Wine prefix", _build_prefix)
 
 
@@ -58,6 +59,15 @@ def _build_prefix(folder: Path) -> None:
     subprocess.run([wineserver(), "-w"], env=env, check=False)
     if not (folder / "system.reg").exists():
         raise SetupError("Wine did not make a prefix.", "apt-get install --reinstall wine64")
+    keep_inside(folder)
+
+
+def keep_inside(prefix: Path) -> None:
+    """Wine leads Desktop, Documents and the like to those of the developer: own folders instead."""
+    for link in prefix.glob("drive_c/users/*/*"):
+        if link.is_symlink():
+            link.unlink()
+            link.mkdir()
 
 
 def wineserver() -> str:
@@ -113,9 +123,21 @@ def run(words: List[str], env: Dict[str, str], printed: Optional[IO[bytes]] = No
 
 
 def _copy(source: Optional[IO[bytes]], target: IO[bytes]) -> None:
-    for chunk in iter(lambda: cast("IO[bytes]", source).read1(65536), b""):  # type: ignore[attr-defined]
-        target.write(chunk)
-        target.flush()
+    """Copy to the end, or as long as somebody reads: then the program meets a closed pipe too."""
+    with cast("IO[bytes]", source) as pipe:
+        try:
+            for chunk in iter(lambda: pipe.read1(65536), b""):  # type: ignore[attr-defined]
+                target.write(chunk)
+                target.flush()
+        except OSError:
+            _lead_nowhere(target)
+
+
+def _lead_nowhere(target: IO[bytes]) -> None:
+    """What could not be written is tried again when Python ends, and must not fail there."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, target.fileno())
+    os.close(nowhere)
 
 
 def agent_environment(prefix: Optional[Path] = None, **more: str) -> Dict[str, str]:

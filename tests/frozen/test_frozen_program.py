@@ -98,6 +98,10 @@ def test_windows_7_can_load_every_file_of_the_program(program: Path) -> None:
     assert done.returncode == 0
 
 
+# Without these, only the start code can say so, and ends with a code of its own.
+INTERPRETER = ("python38.dll", "base_library.zip")
+
+
 @pytest.mark.fault("a file of the frozen program is missing")
 @pytest.mark.parametrize(
     "part",
@@ -122,6 +126,6 @@ def test_a_start_names_the_part_that_is_missing(part: str, program: Path, prefix
         code, answer, told = run(prefix, copy / "assistance-cli.exe", "--version")
     finally:
         away.write_bytes(kept)
-    assert code != 0
+    assert code != 0 if part in INTERPRETER else code == 4
     assert answer == ""
     assert part.rpartition("/")[2] in told

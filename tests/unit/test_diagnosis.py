@@ -23,3 +23,9 @@ def test_no_id_is_left_readable(number: int, separator: str) -> None:
 def test_versions_dates_and_small_numbers_stay_readable() -> None:
     text = "2026-11-22T21:30:00Z 15.75.5 5938 build 19045"
     assert mask_ids(text) == text
+
+
+def test_an_id_is_masked_also_behind_a_letter_and_a_fingerprint_stays_whole() -> None:
+    assert mask_ids("ClientID1234567890, bob1234567890e") == "ClientID•••890, bob•••890e"
+    kept = "2clicks.fr/consent/1234567890abcdef 12345678-1234-4123-8123-123456789012"
+    assert mask_ids(kept) == kept

@@ -13,6 +13,7 @@ from agent.json_output import (
     utc_text,
 )
 from agent.state import (
+    AccessPicture,
     CheckReport,
     Finding,
     Identity,
@@ -20,6 +21,8 @@ from agent.state import (
     Opening,
     Outcome,
     Product,
+    ReportPicture,
+    ReportState,
     RequirementName,
     StaleIdentity,
 )
@@ -88,10 +91,23 @@ def test_findings_are_told_in_sentences() -> None:
 
 def test_the_status_has_the_doors_as_the_doors_have_themselves() -> None:
     doors = Doors((Door(DoorName.EASY_ACCESS, None, message("a")),))
-    shown = status_json(replace(snapshot(), doors=doors), lambda m: m.key)
+    shown = status_json(replace(snapshot(), doors=doors), (), lambda m: m.key)
     assert shown["doors"] == doors_json(doors, lambda m: m.key)
     assert shown["doors"]["doors"][0]["open"] is None
 
 
 def test_doors_that_nobody_looked_at_are_null_in_the_status() -> None:
-    assert status_json(snapshot(), lambda m: m.key)["doors"] is None
+    assert status_json(snapshot(), (), lambda m: m.key)["doors"] is None
+
+
+def test_the_status_says_what_the_window_says_of_reports_journals_and_differences() -> None:
+    access = AccessPicture(troubles=(message("consent_journal.state.torn"),))
+    picture = replace(
+        snapshot(), access=access, cut_stands=True, report=ReportPicture(ReportState.PREPARED)
+    )
+    shown = status_json(picture, ("TeamViewer runs again.",), lambda m: m.key)
+    assert shown["troubles"] == ["consent_journal.state.torn"]
+    assert (shown["cut_stands"], shown["differences"]) == (True, ["TeamViewer runs again."])
+    assert shown["report"] == {
+        "state": "prepared", "received_at": None, "words": [], "why": None,
+    }  # fmt: skip

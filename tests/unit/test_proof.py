@@ -163,6 +163,22 @@ def test_nothing_is_saved_where_nothing_was_ever_written(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("hidden", [".", "blobs", JOURNAL])
+def test_what_cannot_be_looked_into_is_not_left_out_of_a_proof_unsaid(
+    hidden: str, consent: pathlib.Path, tmp_path: pathlib.Path, translate: Translate
+) -> None:
+    place = consent / hidden
+    place.rename(tmp_path / "away")
+    if hidden == JOURNAL:
+        place.mkdir()
+    else:
+        place.write_bytes(b"a file")
+    with pytest.raises(ProofError) as caught:
+        save_proof(consent, tmp_path / "preuve.zip", None, translate)
+    assert caught.value.title.key == "proof.refused"
+    assert not (tmp_path / "preuve.zip").exists()
+
+
 @pytest.mark.parametrize("place", ["absent/preuve.zip", "file/preuve.zip", "folder"])
 def test_a_place_that_cannot_be_written_is_told_and_left_as_it_is(
     place: str, consent: pathlib.Path, tmp_path: pathlib.Path, translate: Translate

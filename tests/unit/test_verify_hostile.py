@@ -220,6 +220,19 @@ def test_a_file_that_almost_has_a_name_of_the_proof_is_not_passed_over(
     assert answer(folder, name).startswith("BAD: ")
 
 
+@pytest.mark.parametrize("more", [" ", "0", ".jsonl"])
+def test_a_whole_copy_under_another_name_does_not_stand_in_for_a_journal_that_was_cut(
+    more: str, tmp_path: pathlib.Path
+) -> None:
+    folder = whole(tmp_path)
+    journal = folder / JOURNAL
+    content = journal.read_bytes()
+    (folder / JOURNAL.replace(".jsonl", f"{more}.jsonl")).write_bytes(content)
+    journal.write_bytes(b"".join(content.splitlines(keepends=True)[:4]))
+    code, lines = verify(str(folder))
+    assert (code, lines[-1]) == (1, "NOT OK")
+
+
 @pytest.mark.parametrize("size", ["0", "-5", "05", "5_", "1" * 200, "5.5"], ids=range(6))
 def test_a_receipt_for_a_strange_number_of_lines_is_refused(
     size: str, tmp_path: pathlib.Path

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 from pathlib import Path
-from typing import List
+from typing import List, Tuple
 
 import pytest
 from workshop import steps
@@ -68,9 +68,21 @@ def test_a_tool_that_fails_is_told_with_its_last_words() -> None:
         steps.run_quietly([sys.executable, "-c", "exit('because of this')"], "It did not work")
 
 
-def test_an_unknown_command_is_wrong_usage() -> None:
+def dev(*words: str) -> "subprocess.CompletedProcess[str]":
     script = Path(steps.__file__).resolve().parents[1] / "dev.py"
-    done = subprocess.run(
-        [sys.executable, str(script), "nonsense"], capture_output=True, text=True, check=False
+    return subprocess.run(
+        [sys.executable, str(script), *words], capture_output=True, text=True, check=False
     )
+
+
+@pytest.mark.parametrize("words", [("nonsense",), ("setup", "lint"), ("frozen", "-x"), ()])
+def test_a_word_that_no_command_takes_is_wrong_usage(words: Tuple[str, ...]) -> None:
+    done = dev(*words)
     assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("Development commands")
+
+
+def test_help_is_an_answer_also_of_a_command_that_takes_no_words() -> None:
+    asked = [dev(*words) for words in (("--help",), ("setup", "--help"))]
+    assert [(done.returncode, done.stderr) for done in asked] == [(0, "")] * 2
+    assert asked[0].stdout == asked[1].stdout != ""

@@ -56,6 +56,18 @@ def test_named_tests_run_only_where_they_belong() -> None:
     ]
 
 
+@pytest.mark.parametrize("word", ["agent", "tests", "build", "README.md"])
+def test_the_value_of_an_option_is_no_place_although_one_has_its_name(word: str) -> None:
+    assert select(["-k", word], ("unit",)) == ["tests/unit", "-k", word]
+    named = ["tests/unit/test_hours.py", "-k", word]
+    assert select(named, ("unit",)) == named
+
+
+def test_the_whole_checkout_means_every_suite_and_what_has_no_tests_is_left_to_pytest() -> None:
+    assert select([".", "-x"], ("unit",)) == ["tests/unit", "-x"]
+    assert select(["agent", "-x"], ("unit",)) == ["tests/unit", "agent", "-x"]
+
+
 def test_options_alone_go_to_every_suite() -> None:
     assert select(["-x"], ("unit",)) == ["tests/unit", "-x"]
 

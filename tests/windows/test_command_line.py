@@ -105,8 +105,10 @@ def test_the_status_holds_what_the_window_shows(tmp_path: Path) -> None:
     assert status["measured_at"] is None
     assert status["access"] == {"state": "none", "scope": None, "cid": None, "valid_until": None}
     assert set(status) == {
-        "id", "check", "measured_at", "opening", "access", "live", "doors", "taken_at"
+        "id", "check", "measured_at", "opening", "access", "troubles", "live", "doors",
+        "cut_stands", "differences", "report", "taken_at",
     }  # fmt: skip
+    assert status["report"]["state"] == "no_desk"
     assert status["doors"] == doors
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", status["taken_at"])
 
@@ -128,6 +130,8 @@ def test_the_report_for_the_technician_holds_no_whole_id(tmp_path: Path) -> None
         "identity.json",
         "requirements.json",
         "consent.json",
+        "cutoff.json",
+        "reporting.json",
         "log.txt",
     }
     assert "not available" not in everything
@@ -138,10 +142,20 @@ def test_the_report_for_the_technician_holds_no_whole_id(tmp_path: Path) -> None
 
 def test_a_report_that_cannot_be_written_is_a_sentence(tmp_path: Path) -> None:
     done = run("diagnose", str(tmp_path / "no" / "such" / "folder" / "r.zip"), data=tmp_path)
-    assert done.returncode == 4
+    assert done.returncode == 3
     told = done.stderr.decode("utf-8")
     assert "Le fichier n’a pas pu être enregistré." in told
     assert "Traceback" not in told
+
+
+def test_a_report_takes_an_older_one_s_place_whole_and_no_folder_s(tmp_path: Path) -> None:
+    target = tmp_path / "bilan é.zip"
+    target.write_bytes(b"older")
+    assert run("diagnose", str(target), data=tmp_path / "data").returncode == 0
+    assert zipfile.is_zipfile(str(target))
+    assert run("diagnose", str(tmp_path), data=tmp_path / "data").returncode == 3
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["bilan é.zip", "data"]
+    assert not list(tmp_path.parent.glob(f"{tmp_path.name}.*"))
 
 
 @pytest.mark.fault("brand file with a slip")

@@ -108,6 +108,16 @@ def test_a_folder_that_cannot_be_read_is_not_possible_now(data: Path, word: str)
     )
 
 
+def test_a_folder_that_cannot_be_looked_into_is_not_taken_for_an_empty_one(data: Path) -> None:
+    core = build_core(*load_language())
+    assert not has_journals(core)
+    data.mkdir(exist_ok=True)
+    (data / "consent").write_bytes(b"a file")
+    assert has_journals(core)
+    told = run("status", "--offline", data=data).stdout.decode("utf-8")
+    assert "Vos autorisations ne peuvent pas être lues. Rien n’est permis." in told
+
+
 @pytest.mark.fault("journal that cannot be written during a stop")
 def test_the_software_is_shut_although_nothing_can_be_written(data: Path) -> None:
     data.mkdir()

@@ -1,6 +1,7 @@
 """What `agent cut` answers, however it was shut or not."""
 
 import argparse
+import io
 import json
 import sys
 from typing import Any, Dict, List, Optional, Tuple
@@ -10,6 +11,7 @@ import pytest
 from agent import cutting_cli
 from agent.app import build_core
 from agent.cutoff.words import Word
+from agent.output import AnswerRefusedError
 from agent.paths import translations_folder
 from agent.shutting.shut import Failure, Method, Shut
 from agent.teamviewer.control.outcome import Left, Outcome, Why
@@ -61,3 +63,26 @@ def test_the_answer_says_what_was_read_back_and_the_code_why(
         assert set(json.loads(said.out)) == keys
     told = [translate(failure.title), translate(failure.advice)] if failure else []
     assert said.err.splitlines() == told
+
+
+class NobodyReads(io.StringIO):
+    """A stream whose other end is gone."""
+
+    def write(self, _text: str) -> int:
+        raise BrokenPipeError
+
+
+@pytest.mark.parametrize("as_json", [False, True], ids=["text", "json"])
+def test_a_cut_is_written_down_also_when_nobody_reads_its_answer(
+    as_json: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = Shut(Outcome(5), None, Method.SERVICE)
+    written: List[str] = []
+    monkeypatch.setattr(cutting_cli, "shut", lambda _names, _word: done)
+    monkeypatch.setattr(sys, "stdout", NobodyReads())
+    core = build_core("fr", load_translate(translations_folder(), "fr"))
+    with pytest.raises(AnswerRefusedError):
+        cutting_cli.cut(
+            core, argparse.Namespace(json=as_json), lambda kind, _data: written.append(kind)
+        )
+    assert written == ["access.cut"]

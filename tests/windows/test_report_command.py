@@ -8,6 +8,8 @@ from typing import Iterator
 import pytest
 
 from agent.consent.control_words import control_words
+from agent.paths import settings_file
+from agent.settings import Settings, save_settings
 from tests.network.desk_server import DeskServer
 from tests.network.servers import closed_port, serving
 from tests.unit.true_desk import TrueDesk, real_desk
@@ -65,6 +67,23 @@ def test_without_a_network_it_is_prepared_and_not_possible_now(
     named(monkeypatch, f"http://127.0.0.1:{closed_port()}", real_desk())
     done = run("report", "--json", data=data)
     assert (done.returncode, one_object(done)["state"]) == (3, "prepared")
+    shown = one_object(run("status", "--offline", "--json", data=data))
+    assert shown["report"]["state"] == "nothing"
+    save_settings(settings_file(data), Settings(reports_allowed=True))
+    shown = one_object(run("status", "--offline", "--json", data=data))
+    assert shown["report"]["state"] == "prepared"
+
+
+def test_what_could_not_be_written_is_not_called_prepared(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named(monkeypatch, f"http://127.0.0.1:{closed_port()}", real_desk())
+    data.mkdir()
+    data.joinpath("consent").write_bytes(b"a file")
+    done = run("report", "--json", data=data)
+    answer = one_object(done)
+    assert (done.returncode, answer["state"]) == (3, "nothing")
+    assert answer["why"]
 
 
 def test_without_a_desk_there_is_a_text_to_read_out(data: Path) -> None:

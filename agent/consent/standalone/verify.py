@@ -91,9 +91,9 @@ def _journal(path: Path, found: Dict[str, Any]) -> str:
                 raise ValueError(f"line {len(leaves) + 1}: {fault}") from fault
             previous = _sha256(raw[:-1]).hex()
             leaves.append(_sha256(b"\0", raw[:-1]))
-    _need(leaves and first["log"].endswith(path.name[8:24]), "empty, or misnamed")
+    _need(leaves and path.name[:30] == f"journal-{first['log'][-16:]}.jsonl", "empty, or misnamed")
     found.setdefault(path.name[8:24], (first["log"], _unbase64(first["d"]["pub"]), leaves))
-    _need(".corrupt-" not in path.name, f"set aside as damaged, yet its {len(leaves)} lines hold")
+    _need(len(path.name) == 30, f"set aside as damaged, yet its {len(leaves)} lines hold")
     return f"{len(leaves)} lines, log {first['log']}"
 
 def _root(leaves: List[bytes]) -> bytes:
