@@ -27,8 +27,7 @@ def environment(prefix: Optional[Path] = None, **more: str) -> Dict[str, str]:
     kept.update(PYTHONUTF8="1", PYTHONPYCACHEPREFIX=windows_path(WORK / "pycache"))
     if not ON_WINDOWS:
         kept.update(WINEPREFIX=str(prefix or chosen_prefix()), WINEARCH="win64", WINEDEBUG="-all")
-        # winemenubuilder would write menus and file types into the developer's own folders.
-        kept["WINEDLLOVERRIDES"] = "mscoree,mshtml,winemenubuilder.exe="
+        kept["WINEDLLOVERRIDES"] = "mscoree,mshtml="
     return {**kept, **more}
 
 
@@ -51,7 +50,9 @@ def _wine_version() -> str:
 
 
 def _build_prefix(folder: Path) -> None:
-    env = environment(folder)
+    # winemenubuilder would make folders among the developer's own. Only here: without it Wine waits
+    # for ever where an account has no profile.
+    env = environment(folder, WINEDLLOVERRIDES="mscoree,mshtml,winemenubuilder.exe=")
     env.pop("DISPLAY", None)
     folder.mkdir()
     boot = [distribution.wine_program(), "wineboot", "-i"]

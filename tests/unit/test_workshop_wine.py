@@ -59,11 +59,6 @@ def test_a_prefix_has_folders_of_its_own_where_wine_leads_out_of_it(tmp_path: Pa
     assert (tmp_path / "home" / "letter").read_text() == "mine"
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Wine is not needed on Windows")
-def test_no_menu_is_written_into_the_folders_of_the_developer() -> None:
-    assert "winemenubuilder.exe=" in wine.environment()["WINEDLLOVERRIDES"]
-
-
 def test_nobody_waits_for_the_window_of_a_program_that_has_ended() -> None:
     with subprocess.Popen([sys.executable, "-c", "exit(2)"]) as program:
         program.wait(60)
