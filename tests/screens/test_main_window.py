@@ -78,6 +78,23 @@ def test_the_id_can_be_selected_and_copied_as_any_text(desktop: Desktop) -> None
     wait(lambda: desktop.ask("clipboard") == "1 234 567 890", "the ID on the clipboard")
 
 
+def test_a_button_is_as_wide_as_before_when_it_says_the_same_again(desktop: Desktop) -> None:
+    open_window(desktop)
+    before = width_of(desktop, COPY)
+    for _ in range(2):
+        press(desktop, COPY)
+        desktop.wait_for_text(COPIED)
+        desktop.wait_for_text(COPY)
+    assert width_of(desktop, COPY) == before
+
+
+def width_of(desktop: Desktop, label: str) -> int:
+    desktop.wait_for_text(label)
+    [button] = [c for c in desktop.controls("Button") if c["text"] == label]
+    left, _top, right, _bottom = button["rectangle"]
+    return int(right - left)
+
+
 def test_the_hint_is_closed_by_keyboard_and_stays_closed(desktop: Desktop) -> None:
     program = desktop.start()
     desktop.wait_for_focus()

@@ -147,6 +147,8 @@ def make_prominent(button: wx.Button) -> None:
 
 def fit_button(button: wx.Button, least: int = TARGET_HEIGHT) -> None:
     """Give the button the room its present label needs, and at least this height."""
+    # wx never finds a size best that is below the least one set: it would grow with each label.
+    button.SetMinSize(wx.DefaultSize)
     button.InvalidateBestSize()
     best = button.GetBestSize()
     height = max(best.height, pixels(button, least))
