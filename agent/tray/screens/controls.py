@@ -145,12 +145,17 @@ def make_prominent(button: wx.Button) -> None:
     fit_button(button, STOP_HEIGHT)
 
 
+def size_needed(control: wx.Control) -> wx.Size:
+    """The size that the present label needs; no least size is set any more."""
+    # wx finds none best that is below the least one: the control would grow with each label.
+    control.SetMinSize(wx.DefaultSize)
+    control.InvalidateBestSize()
+    return control.GetBestSize()
+
+
 def fit_button(button: wx.Button, least: int = TARGET_HEIGHT) -> None:
     """Give the button the room its present label needs, and at least this height."""
-    # wx never finds a size best that is below the least one set: it would grow with each label.
-    button.SetMinSize(wx.DefaultSize)
-    button.InvalidateBestSize()
-    best = button.GetBestSize()
+    best = size_needed(button)
     height = max(best.height, pixels(button, least))
     button.SetMinSize((best.width + pixels(button, 2 * GAP), height))
 

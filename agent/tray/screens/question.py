@@ -24,6 +24,7 @@ from agent.tray.screens.controls import (
     font_of,
     large_button,
     pixels,
+    size_needed,
 )
 from agent.tray.screens.reading import ReadingWindow, fit_to_screen, long_text_control
 from agent.tray.screens.stop_bar import StopBar, StopChoice
@@ -144,8 +145,7 @@ class QuestionWindow(wx.Frame):
             ruler = wx.ClientDC(box)
             ruler.SetFont(box.GetFont())
             box.SetLabel(wordwrap(label, max(room, 1), ruler, breakLongWords=False))
-            box.InvalidateBestSize()
-            box.SetMinSize((-1, max(box.GetBestSize().height, pixels(box, TARGET_HEIGHT))))
+            box.SetMinSize((-1, max(size_needed(box).height, pixels(box, TARGET_HEIGHT))))
         self._page.Layout()
 
     def _look(self) -> None:
