@@ -15,7 +15,8 @@ MOST_LETTERS = 30
 SETTLE_SECONDS = 0.12
 SLIPS = 3
 WITH_CARET = ("Edit", "RichEdit50W")
-BLINKS, BLINK_SECONDS = 3, 0.3
+# As long as a caret takes to come and go twice, also where it is drawn late.
+BLINKS, BLINK_SECONDS = 7, 0.3
 
 
 class Walk:
