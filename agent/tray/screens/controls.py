@@ -148,7 +148,7 @@ def make_prominent(button: wx.Button) -> None:
 def size_needed(control: wx.Control) -> wx.Size:
     """The size that the present label needs; no least size is set any more."""
     # wx finds none best that is below the least one: the control would grow with each label.
-    control.SetMinSize(wx.DefaultSize)
+    control.SetMinSize((-1, -1))
     control.InvalidateBestSize()
     return control.GetBestSize()
 
