@@ -131,6 +131,12 @@ def close(window: int) -> None:
     win32gui.PostMessage(window, win32con.WM_CLOSE, 0, 0)
 
 
+def draw_again(window: int) -> None:
+    """Have it draw all that is in it."""
+    flags = win32con.RDW_INVALIDATE | win32con.RDW_ERASE | win32con.RDW_ALLCHILDREN
+    ctypes.windll.user32.RedrawWindow(window, None, None, flags)
+
+
 def answers_in_time(window: int) -> bool:
     """Whether the window's thread still takes messages."""
     flags = win32con.SMTO_ABORTIFHUNG | win32con.SMTO_BLOCK
@@ -189,6 +195,7 @@ COMMANDS: Dict[str, Callable[..., Any]] = {
     "menus": menus,
     "ask_end_of_session": ask_end_of_session,
     "close": close,
+    "draw_again": draw_again,
     "answers_in_time": answers_in_time,
     "focused": focused,
     "describe": describe,

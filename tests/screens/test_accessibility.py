@@ -77,5 +77,5 @@ def test_every_window_is_used_by_keyboard_alone(desktop: Desktop) -> None:
     visitor.walk_from_main(LIST, LIST, "L’accès permanent, autorisé le")
     main.click(FRENCH.stop)
     visitor.walk(Window(desktop, FRENCH.stopped), "stopped")
-    visitor.walk_from_main(DOUBT, DOUBT, FRENCH.step)
+    visitor.walk_from_main(DOUBT, DOUBT, "TeamViewer est fermé.")
     assert not visitor.complaints, "\n".join(visitor.complaints)

@@ -6,6 +6,7 @@ from typing import Dict, List, Optional, Set
 from tests.screens import contrast
 from tests.screens.arrangement import Control, has_area, is_in_sight, visible_part
 from tests.screens.desktop import wait
+from tests.screens.leftovers import leftovers
 from tests.screens.round_trip import Step, judged
 from tests.screens.windows import Window
 
@@ -34,6 +35,7 @@ class Walk:
         self._back()
         self._judge_sight()
         self.complaints += judged(self._steps, self._first)
+        self.complaints += leftovers(window)
 
     def _focus(self) -> Control:
         found: Control = self._desktop.ask("focused", self._desktop.process())

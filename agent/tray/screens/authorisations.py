@@ -1,6 +1,7 @@
 """Screen 7: everything the client has allowed, each with a way to stop it."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Callable, List, Optional, Union
 
 import wx
@@ -53,21 +54,23 @@ class AuthorisationsWindow(PageWindow):
             return
         self._shown = view
         self.SetTitle(view.title)
+        self.redraw(partial(self._draw, view))
+        # The button that had the keyboard may be gone.
+        self._intro.SetFocus()
+
+    def _draw(self, view: AuthorisationsView) -> None:
         self.page.DestroyChildren()
         self._labels = []
         gap = pixels(self, GAP)
         column = wx.BoxSizer(wx.VERTICAL)
         column.Add(self._label(self._choices.heading, HEADLINE_POINTS), 0, wx.ALL, 2 * gap)
-        intro = self._intro(view)
-        column.Add(intro, 0, wx.EXPAND | wx.LEFT | wx.RIGHT | wx.BOTTOM, 2 * gap)
+        self._intro = self._intro_of(view)
+        column.Add(self._intro, 0, wx.EXPAND | wx.LEFT | wx.RIGHT | wx.BOTTOM, 2 * gap)
         for line in view.lines:
             column.Add(self._row_of(line), 0, wx.EXPAND | wx.LEFT | wx.RIGHT | wx.BOTTOM, 2 * gap)
         self.page.SetSizer(column)
-        self.reflow_page()
-        # The button that had the keyboard may be gone.
-        intro.SetFocus()
 
-    def _intro(self, view: AuthorisationsView) -> ReadableText:
+    def _intro_of(self, view: AuthorisationsView) -> ReadableText:
         text = ReadableText(self.page)
         text.set_text("\n\n".join((view.intro, *view.troubles)))
         self._labels.append(text)

@@ -1,6 +1,7 @@
 """Screen 5: every way into this computer, whether it is open, and how to shut it."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Callable, List, Optional
 
 import wx
@@ -51,12 +52,7 @@ class DoorsWindow(PageWindow):
             return
         self._shown = view
         self.SetTitle(view.title)
-        self.page.Freeze()
-        try:
-            self._draw(view)
-        finally:
-            self.page.Thaw()
-        self.page.Refresh()
+        self.redraw(partial(self._draw, view))
         self._keep_focus()
 
     def _draw(self, view: DoorsView) -> None:
@@ -68,7 +64,6 @@ class DoorsWindow(PageWindow):
             row.show_line(line)
         for row in self._rows[len(view.lines) :]:
             row.hide()
-        self.reflow_page()
 
     def _add_row(self) -> None:
         row = LightRow(self.page, self._style)

@@ -62,8 +62,7 @@ class DoubtWindow(PageWindow):
         """Draw what is known now; the steps stay as they are."""
         if view != self._shown:
             self._shown = view
-            self._state.set_text("\n".join(view.state))
-            self.reflow_page()
+            self.redraw(partial(self._state.set_text, "\n".join(view.state)))
 
     def _label(self, text: str, points: int) -> WrappedLabel:
         label = WrappedLabel(self.page, points, bold=True)

@@ -1,6 +1,7 @@
 """Screen 6: every connection, by month, with its length, its price and what allowed it."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Callable, Optional
 
 import wx
@@ -70,7 +71,7 @@ class HistoryWindow(PageWindow):
             (choices.close, self._end),
         )
         self._months.Bind(wx.EVT_CHOICE, lambda event: choices.on_month(event.GetSelection()))
-        self._list.Bind(wx.EVT_LIST_ITEM_SELECTED, lambda _event: self._show_chosen())
+        self._list.Bind(wx.EVT_LIST_ITEM_SELECTED, lambda _event: self.redraw(self._show_chosen))
         self._list.Bind(wx.EVT_LIST_ITEM_ACTIVATED, self._on_activated)
         self.fit(*FIRST_SIZE)
         self._notes.SetFocus()
@@ -94,12 +95,7 @@ class HistoryWindow(PageWindow):
     def show_view(self, view: HistoryView) -> None:
         """Draw this content."""
         self._view = view
-        self.page.Freeze()
-        try:
-            self._draw(view)
-        finally:
-            self.page.Thaw()
-        self.page.Refresh()
+        self.redraw(partial(self._draw, view))
 
     def take_focus(self) -> None:
         """Give the keyboard to the list, or to the words where there is none."""
@@ -128,7 +124,6 @@ class HistoryWindow(PageWindow):
         is_visit = row is not None and row.visit is not None
         self._statement.Enable(is_visit)
         self._save_pdf.Enable(is_visit)
-        self.reflow_page()
 
     def _visit(self) -> Optional[int]:
         at, view = self._list.GetFirstSelected(), self._view

@@ -140,6 +140,7 @@ class MainWindow(wx.Frame):
         """Break all texts to the present width."""
         self._flow()
         self._page.FitInside()
+        self._page.Refresh()
 
     def _flow(self) -> None:
         self._flowed_at = self._page.GetClientSize().width

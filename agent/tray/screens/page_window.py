@@ -65,7 +65,7 @@ class PageWindow(wx.Frame):
         """Take the first size, in device-independent pixels; to be called once all is built."""
         self.page.Bind(wx.EVT_SIZE, self._on_size)
         fit_to_screen(self, width, height)
-        self.reflow_page()
+        self.redraw(_nothing)
 
     def text_width(self) -> int:
         """The room that texts on the page have, in pixels of the screen."""
@@ -75,12 +75,24 @@ class PageWindow(wx.Frame):
         """Break the texts of the page to `text_width`."""
         raise NotImplementedError
 
-    def reflow_page(self) -> None:
-        """Break all texts to the present width and lay the page out again."""
-        self.reflow()
-        self.page.Layout()
+    def redraw(self, change: Callable[[], None]) -> None:
+        """Change what the page says, all at once, and lay it out again."""
+        self.page.Freeze()
+        try:
+            change()
+            self.reflow()
+            self.page.Layout()
+        finally:
+            self.page.Thaw()
+        # Windows would not draw a scroll bar that comes while nothing may be drawn.
         self.page.FitInside()
+        # What moved must not leave its old picture behind.
+        self.page.Refresh()
 
     def _on_size(self, event: wx.SizeEvent) -> None:
         event.Skip()
-        self.reflow_page()
+        self.redraw(_nothing)
+
+
+def _nothing() -> None:
+    """The texts stay; only their room is another."""

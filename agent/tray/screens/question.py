@@ -147,6 +147,8 @@ class QuestionWindow(wx.Frame):
             box.SetLabel(wordwrap(label, max(room, 1), ruler, breakLongWords=False))
             box.SetMinSize((-1, max(size_needed(box).height, pixels(box, TARGET_HEIGHT))))
         self._page.Layout()
+        # What moved must not leave its old picture behind.
+        self._page.Refresh()
 
     def _look(self) -> None:
         """Wake the yes once the end of the text was on screen and every box is ticked."""

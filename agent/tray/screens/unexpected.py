@@ -65,13 +65,14 @@ class UnexpectedWindow(PageWindow):
         if view == self._shown:
             return
         self._shown = view
+        relabel(self._close_button, view.close)
+        self.redraw(partial(self._draw, view))
+
+    def _draw(self, view: UnexpectedView) -> None:
         self._headline.set_text(view.headline)
         alarm = partial(meaning_colour, self._choices.colour)
         wear(self._headline, text=window_text if view.is_over else alarm)
-        relabel(self._close_button, view.close)
         self._text.set_text("\n\n".join(view.sentences))
-        self.reflow_page()
-        self.page.Refresh()
 
     def bring_to_front(self) -> None:
         """Be seen now, whatever program is in use."""
