@@ -84,11 +84,12 @@ class Computer(Desktop):
                 self._stand_in.communicate(timeout=SECONDS_TO_END)
             self._stand_in = None
         wine.end_prefix(self.prefix)
-        everything = [*self._started, self._stand_in, self._measuring, self._probe]
+        everything = [*self._started, self._stand_in, self._measuring]
         for program in (one for one in everything if one is not None):
             with contextlib.suppress(subprocess.TimeoutExpired):
                 program.communicate(timeout=SECONDS_TO_END)
-        self._started, self._probe = [], None
+        self._started = []
+        self._probing.close()
         self.program = self._stand_in = self.teamviewer = self._measuring = None
         self.clock.restart()
 

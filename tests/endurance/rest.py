@@ -37,9 +37,7 @@ class QuietDesktop(Desktop):
 
     def end_probe(self) -> None:
         """Look no more; the next question would start the probe again."""
-        if self._probe is not None:
-            self._probe.communicate(timeout=20)
-            self._probe = None
+        self._probing.close()
 
 
 class Resting:

@@ -1,9 +1,7 @@
 """A Windows desktop of one's own: a Wine prefix, a screen, the program, and a person's hands."""
 
 import contextlib
-import json
 import os
-import select
 import shutil
 import subprocess
 import time
@@ -26,7 +24,8 @@ from typing import (
 from workshop import display, trying, wine
 from workshop.layout import PREFIXES, ROOT, WORK
 
-PATIENCE_SECONDS = 60.0
+from tests.screens.probing import PATIENCE_SECONDS, Probing
+
 PICTURES = WORK / "pictures"
 THE_ID = 1234567890
 PREPARED_WINDOWS, PREPARED_DPI, PREPARED_SIZE = "win7", 96, "1366x768x24"
@@ -44,7 +43,7 @@ class Desktop:
         self.environment = wine.agent_environment(
             prefix, DISPLAY=screen, COUPDEMAIN_LANGUAGE=language, COUPDEMAIN_DATA=data
         )
-        self._probe: Optional[subprocess.Popen[bytes]] = None
+        self._probing = Probing(self.environment)
         self._started: List[subprocess.Popen[bytes]] = []
         self._watched: Optional[int] = None
 
@@ -104,34 +103,7 @@ class Desktop:
 
     def ask(self, word: str, *arguments: Any) -> Any:  # noqa: ANN401 - JSON
         """Ask the probe, another process on this desktop."""
-        line = self._asked(word, *arguments) or self._asked(word, *arguments)
-        answer = json.loads(line)
-        assert "error" not in answer, answer["error"]
-        return answer["ok"]
-
-    def _asked(self, word: str, *arguments: Any) -> bytes:  # noqa: ANN401 - JSON
-        """The probe's line; nothing when it ended, and then the next call starts another."""
-        if self._probe is None:
-            script = wine.windows_path(Path(__file__).with_name("probe.py"))
-            self._probe = subprocess.Popen(
-                wine.python_command([script]),
-                env=self.environment,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-            )
-        assert self._probe.stdin
-        assert self._probe.stdout
-        with contextlib.suppress(BrokenPipeError):
-            self._probe.stdin.write(json.dumps([word, *arguments]).encode() + b"\n")
-            self._probe.stdin.flush()
-        is_answered = bool(select.select([self._probe.stdout], [], [], PATIENCE_SECONDS)[0])
-        line = self._probe.stdout.readline() if is_answered else b""
-        if not line:
-            self._probe.kill()
-            self._started.append(self._probe)
-            self._probe = None
-        return line
+        return self._probing.ask(word, *arguments)
 
     def watch(self, process: int) -> None:
         """Look at the windows of this process, which has no icon."""
@@ -242,9 +214,10 @@ class Desktop:
     def close(self) -> None:
         """End everything that was started here."""
         wine.end_prefix(self.prefix)
-        for program in [*self._started, *([self._probe] if self._probe else [])]:
+        for program in self._started:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 program.communicate(timeout=20)
+        self._probing.close()
 
 
 def _is_main(window: Dict[str, Any]) -> bool:
