@@ -27,9 +27,19 @@ POPUP_MENU_CLASS = "#32768"
 
 
 def text_of(window: int) -> str:
-    """A control's text, asked for by message: the only way that works across processes."""
+    """A control's text, asked for by message: the only way that works across processes.
+
+    `pywintypes.error`: its thread does not answer in time; a person could not use it either.
+    """
     buffer = array.array("H", bytes(BUFFER * 2))
-    length = win32gui.SendMessage(window, win32con.WM_GETTEXT, BUFFER, buffer.buffer_info()[0])
+    length = win32gui.SendMessageTimeout(
+        window,
+        win32con.WM_GETTEXT,
+        BUFFER,
+        buffer.buffer_info()[0],
+        win32con.SMTO_NORMAL,
+        GENEROUS_MS,
+    )[1]
     return buffer.tobytes()[: length * 2].decode("utf-16-le").split("\0")[0]
 
 
