@@ -82,13 +82,17 @@ class Window:
     def click(self, label: str) -> None:
         """Click in the middle of a control that is enabled; Tab goes to one out of sight."""
         wait(lambda: self.control(label)["enabled"], f"{label!r} to wake")
-        control = self.control(label)
-        if not is_in_sight(control, self.everything()):
-            self.press(label)
-            return
-        left, top, right, bottom = control["rectangle"]
         self.activate()
-        self.desktop.hands("mousemove", (left + right) // 2, (top + bottom) // 2, "click", 1)
+        control: Control = {}
+        while control != self.control(label):
+            # A page may move while the hand is on its way.
+            control = self.control(label)
+            if not is_in_sight(control, self.everything()):
+                self.press(label)
+                return
+            left, top, right, bottom = control["rectangle"]
+            self.desktop.hands("mousemove", (left + right) // 2, (top + bottom) // 2)
+        self.desktop.hands("click", 1)
 
     def press(self, label: str) -> None:
         """Reach a control with Tab alone and press it with Space."""
