@@ -1,10 +1,14 @@
 """The program's windows about access, and a hand that clicks in them."""
 
 import re
+import time
 from typing import List
 
 from tests.screens.arrangement import KINDS, Control, is_in_sight
 from tests.screens.desktop import Desktop, wait
+
+MOST_TABS = 60
+OBEYED_SECONDS = 10.0
 
 
 def plain(text: str) -> str:
@@ -97,13 +101,24 @@ class Window:
     def press(self, label: str) -> None:
         """Reach a control with Tab alone and press it with Space."""
         self.activate()
-        for _ in range(60):
-            focused = self.desktop.ask("focused", self.desktop.process())
-            if plain(focused.get("text", "")) == label:
+        for _ in range(MOST_TABS):
+            if plain(self._focused().get("text", "")) == label:
                 self.desktop.key("space")
                 return
-            self.desktop.key("Tab")
+            self._tab()
         raise AssertionError(f"{label!r} was not reached with Tab")
+
+    def _tab(self) -> None:
+        """Press Tab, and look on only once it was obeyed: else a late one moves on unseen."""
+        held = self._focused().get("handle")
+        self.desktop.key("Tab")
+        deadline = time.monotonic() + OBEYED_SECONDS
+        while self._focused().get("handle") in (held, None) and time.monotonic() < deadline:
+            time.sleep(0.05)
+
+    def _focused(self) -> Control:
+        found: Control = self.desktop.ask("focused", self.desktop.process())
+        return found
 
     def key(self, *keys: str) -> None:
         """Press keys in it."""
