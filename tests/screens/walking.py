@@ -38,8 +38,7 @@ class Walk:
         self.complaints += leftovers(window)
 
     def _focus(self) -> Control:
-        found: Control = self._desktop.ask("focused", self._desktop.process())
-        return found
+        return self._window.focused()
 
     def _moves(self, keys: str) -> bool:
         """Press it; whether the keyboard went elsewhere."""

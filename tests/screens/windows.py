@@ -102,7 +102,7 @@ class Window:
         """Reach a control with Tab alone and press it with Space."""
         self.activate()
         for _ in range(MOST_TABS):
-            if plain(self._focused().get("text", "")) == label:
+            if plain(self.focused().get("text", "")) == label:
                 self.desktop.key("space")
                 return
             self._tab()
@@ -110,13 +110,14 @@ class Window:
 
     def _tab(self) -> None:
         """Press Tab, and look on only once it was obeyed: else a late one moves on unseen."""
-        held = self._focused().get("handle")
+        held = self.focused().get("handle")
         self.desktop.key("Tab")
         deadline = time.monotonic() + OBEYED_SECONDS
-        while self._focused().get("handle") in (held, None) and time.monotonic() < deadline:
+        while self.focused().get("handle") in (held, None) and time.monotonic() < deadline:
             time.sleep(0.05)
 
-    def _focused(self) -> Control:
+    def focused(self) -> Control:
+        """The program's control that has the keyboard; empty when none has."""
         found: Control = self.desktop.ask("focused", self.desktop.process())
         return found
 
