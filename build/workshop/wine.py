@@ -3,13 +3,14 @@
 On Windows the same calls run the program directly.
 """
 
+import functools
 import os
 import shutil
 import subprocess
 import sys
 import threading
 from pathlib import Path
-from typing import IO, Dict, List, Optional, cast
+from typing import IO, Dict, List, Optional, Tuple, cast
 
 from workshop import distribution, windows_python
 from workshop.failure import SetupError
@@ -55,7 +56,7 @@ def _build_prefix(folder: Path) -> None:
     env = environment(folder, WINEDLLOVERRIDES="mscoree,mshtml,winemenubuilder.exe=")
     env.pop("DISPLAY", None)
     folder.mkdir()
-    boot = [distribution.wine_program(), "wineboot", "-i"]
+    boot = command(["wineboot", "-i"])
     subprocess.run(boot, env=env, stdin=subprocess.DEVNULL, capture_output=True, check=False)
     subprocess.run([wineserver(), "-w"], env=env, check=False)
     if not (folder / "system.reg").exists():
@@ -95,7 +96,23 @@ def end_prefix(prefix: Path) -> None:
 
 def command(program: List[str]) -> List[str]:
     """The words that start a Windows program here."""
-    return program if ON_WINDOWS else [distribution.wine_program(), *program]
+    return program if ON_WINDOWS else [*steady(), distribution.wine_program(), *program]
+
+
+@functools.lru_cache(maxsize=None)
+def steady() -> Tuple[str, ...]:
+    """The words that keep a Linux program from lying at random addresses, where that is allowed.
+
+    Linux puts a heap at random within a gigabyte above Wine. In one of some 7000 starts it lies at
+    0x7ffe0000, where Windows has a page of its own, and the process dies before it begins: whoever
+    started it is told "[WinError 1359] Internal error". A process hands this on to those it starts.
+    """
+    words = ("setarch", "--addr-no-randomize")
+    try:
+        allowed = subprocess.run([*words, "true"], capture_output=True, check=False)
+    except OSError:
+        return ()
+    return words if allowed.returncode == 0 else ()
 
 
 def python_command(arguments: List[str]) -> List[str]:

@@ -59,6 +59,16 @@ def test_a_prefix_has_folders_of_its_own_where_wine_leads_out_of_it(tmp_path: Pa
     assert (tmp_path / "home" / "letter").read_text() == "mine"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Wine is not needed on Windows")
+def test_a_program_and_those_it_starts_lie_at_the_same_addresses_each_time() -> None:
+    if not wine.steady():
+        pytest.skip("here no program may choose its addresses")
+    started = [*wine.steady(), "sh", "-c", "cat /proc/self/maps; true"]
+    places = [subprocess.check_output(started).splitlines() for _ in range(2)]
+    heaps = [next(line for line in told if b"[heap]" in line).partition(b"-")[0] for told in places]
+    assert heaps[0] == heaps[1]
+
+
 def test_nobody_waits_for_the_window_of_a_program_that_has_ended() -> None:
     with subprocess.Popen([sys.executable, "-c", "exit(2)"]) as program:
         program.wait(60)
