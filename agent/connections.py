@@ -72,18 +72,26 @@ class LiveState(enum.Enum):
     UNKNOWN = "unknown"
 
 
+class Peer(NamedTuple):
+    """Whoever connects, in TeamViewer's words; None is what it does not say."""
+
+    peer_id: Optional[str]
+    peer_name: Optional[str]
+
+
 @dataclass(frozen=True)
 class Live:
     """The connection now.
 
     `peer_id` (digits) and `peer_name` are TeamViewer's words, None when it does not say; `since` is
-    the first sign of it, None when nothing tells.
+    the first sign of it, None when nothing tells. `others` are connected at the same time.
     """
 
     state: LiveState = LiveState.UNKNOWN
     peer_id: Optional[str] = None
     peer_name: Optional[str] = None
     since: Optional[datetime] = None
+    others: Tuple[Peer, ...] = ()
 
 
 NOBODY = Live(LiveState.NONE)

@@ -9,7 +9,7 @@ from agent.brand_values import Tariff
 from agent.connections import DamagedRow, Live, LiveState, Recording
 from agent.date_text import day_text
 from agent.history.found import ConnectionsFound
-from agent.history.words import duration_text, grouped_id, one_line, slices_text
+from agent.history.words import duration_text, grouped_id, one_line, others_text, slices_text
 from agent.hours_text import time_text
 from agent.local_time import Zone, local
 from agent.money_text import amount_text
@@ -84,7 +84,8 @@ def live_line(live: Live, translate: Translate) -> str:
     if live.state is not LiveState.CONNECTED:
         return translate(message(f"connections.live.{live.state.value}"))
     who = _who(live.peer_name or "", live.peer_id or "", translate)
-    return translate(message("connections.live.connected", who=who))
+    said = translate(message("connections.live.connected", who=who))
+    return f"{said} {others_text(len(live.others), translate)}".rstrip()
 
 
 def notes(found: ConnectionsFound, translate: Translate) -> Iterator[str]:

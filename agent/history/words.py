@@ -22,6 +22,13 @@ def slices_text(slices: int, translate: Translate) -> str:
     return translate(message(key, slices=slices))
 
 
+def others_text(count: int, translate: Translate) -> str:
+    """So many more people are connected at the same time; nothing where there is nobody else."""
+    if count < 2:
+        return translate(message("session.others.one")) if count else ""
+    return translate(message("session.others.more", count=count))
+
+
 def grouped_id(peer_id: str) -> str:
     """The digits in groups of three from the right: `1 234 567 890`."""
     first = len(peer_id) % 3

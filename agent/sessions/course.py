@@ -117,6 +117,7 @@ def _joined(before: Live, live: Live) -> Live:
         live.peer_id or before.peer_id,
         live.peer_name or before.peer_name,
         live.since if _begins_now(before, live) else min(moments, default=None),
+        live.others,
     )
 
 

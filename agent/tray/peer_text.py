@@ -8,6 +8,7 @@ from typing import Optional
 
 from agent.connections import Live, LiveState
 from agent.date_text import day_text
+from agent.history.words import others_text
 from agent.hours_text import time_text
 from agent.local_time import local as in_zone
 from agent.texts import message
@@ -50,8 +51,18 @@ def session_sentence(live: Live, translate: Translate) -> str:
     if live.state is not LiveState.CONNECTED:
         return translate(message(key))
     if not (live.peer_name or live.peer_id):
-        return translate(message("session.now.connected_unknown"))
-    return translate(message(key, who=peer_text(live.peer_name, live.peer_id, translate)))
+        key = "session.now.connected_unknown"
+    said = translate(message(key, who=peer_text(live.peer_name, live.peer_id, translate)))
+    return " ".join(filter(None, (said, others_sentences(live, translate))))
+
+
+def others_sentences(live: Live, translate: Translate) -> str:
+    """Who else is connected at the same time; nothing when it is one person, as far as is known."""
+    said = [others_text(len(live.others), translate)]
+    if len(live.others) == 1 and any(live.others[0]):
+        who = peer_text(live.others[0].peer_name, live.others[0].peer_id, translate)
+        said.append(translate(message("banner.shown_as", who=who)))
+    return " ".join(said)
 
 
 def moment_text(

@@ -14,7 +14,7 @@ from agent.tray.access_presenter import AccessPresenter
 from agent.tray.access_views import NoticeView
 from agent.tray.history_presenter import HistoryPresenter
 from agent.tray.main_view import PhoneLink
-from agent.tray.peer_text import moment_text, peer_text
+from agent.tray.peer_text import moment_text, others_sentences, peer_text
 from agent.tray.session_views import BannerView, EndQuestionView, UnexpectedView
 from agent.tray.speaking import Speaking
 
@@ -83,6 +83,7 @@ class SessionPresenter(Speaking):
         return BannerView(
             title=self._access.title(self.say("banner.title")),
             who=self.say("banner.connected", who=who) if is_connected else attempt,
+            others=self._others(live),
             detail="" if is_connected or not _is_named(live) else self._shown_as(live),
             times=self._times(picture, now),
             price=self._price(picture, now) if is_connected else "",
@@ -96,6 +97,7 @@ class SessionPresenter(Speaking):
         return BannerView(
             title=self._access.title(self.say("banner.title")),
             who=doubt,
+            others="",
             detail=self._shown_as(last.live) if _is_named(last.live) else "",
             times=self._times(last, now),
             price="",
@@ -115,6 +117,7 @@ class SessionPresenter(Speaking):
         said = (
             *self._what_is_known(is_over=is_over, is_unread=is_unread),
             self._peer(live),
+            "" if is_over else others_sentences(live, self._translate),
             self._began(live, now, is_over=is_over),
             self._advice(names.shop, is_over=is_over),
             "" if is_over else self.say("unexpected.mine.text"),
@@ -157,6 +160,11 @@ class SessionPresenter(Speaking):
         ]
         said += [self.say("closed_by_time.next")] if is_shut else []
         return NoticeView(self._access.title(headline.rstrip(".")), headline, tuple(said))
+
+    def _others(self, live: Live) -> str:
+        """Who else is connected, and what to do about it."""
+        others = others_sentences(live, self._translate)
+        return f"{others} {self.say('banner.others.advice')}" if others else ""
 
     def _shown_as(self, live: Live) -> str:
         who = peer_text(live.peer_name, live.peer_id, self._translate)

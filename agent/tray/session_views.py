@@ -10,12 +10,14 @@ from agent.tray.main_view import PhoneLink
 class BannerView:
     """Who is connected. Empty text: the line is not shown.
 
-    `who` says it in a sentence, `detail` adds a name where the sentence has none; `short` is all
-    there is when the banner was made small. `warning` says that access closes soon.
+    `who` says it in a sentence, `others` who else is, `detail` adds a name where the sentence has
+    none; `short` is all there is when the banner was made small. `warning` says that access closes
+    soon.
     """
 
     title: str
     who: str
+    others: str
     detail: str
     times: str
     price: str

@@ -42,7 +42,8 @@ LETTER = "Lettre"
 
 
 def look_at_banner(on: Stage, looking: Looking, words: Words) -> None:
-    for scene, least in (("banner", 5), ("banner-warning", 6), ("banner-attempt", 5)):
+    scenes = {"banner": 5, "banner-warning": 6, "banner-two-warning": 7, "banner-attempt": 5}
+    for scene, least in scenes.items():
         on.anew(scene)
         looking.look(Window(on.desktop, words.banner), scene, least)
     on.show("banner-doubt")
@@ -55,7 +56,7 @@ def look_at_banner(on: Stage, looking: Looking, words: Words) -> None:
 
 
 def look_at_pages(on: Stage, looking: Looking, words: Words) -> None:
-    for scene in ("unexpected", "unexpected-attempt", "unexpected-unread"):
+    for scene in ("unexpected", "unexpected-attempt", "unexpected-two", "unexpected-unread"):
         on.anew(scene)
         looking.look(Window(on.desktop, words.unexpected), scene, 7)
     on.show("nobody")
@@ -111,6 +112,19 @@ def test_no_key_makes_the_banner_go_while_somebody_is_connected() -> None:
         assert on.told() == "stop banner"
         on.show("nobody")
         banner.wait_to_close()
+
+
+def test_a_small_banner_grows_when_somebody_else_comes() -> None:
+    with stage() as on:
+        on.show("banner")
+        banner = Window(on.desktop, FRENCH.banner)
+        banner.press(FRENCH.small)
+        banner.wait_for(FRENCH.large)
+        on.show("banner-two")
+        banner.wait_for("Une autre personne est aussi connectée.")
+        banner.wait_for(FRENCH.small)
+        banner.press(FRENCH.small)
+        banner.wait_for(FRENCH.large)
 
 
 def test_the_price_goes_on_by_itself() -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Callable
 
-from agent.connections import Live, LiveState, SessionPicture, Standing
+from agent.connections import Live, LiveState, Peer, SessionPicture, Standing
 from agent.state import AccessPicture, AccessState, Snapshot
 from agent.tariff import price_of
 from agent.texts import Message, message
@@ -18,6 +18,7 @@ NOBODY_ALLOWED = AccessPicture(AccessState.NONE)
 UNREADABLE = AccessPicture(troubles=(message("access.unreadable"),))
 NOT_READ_YET = AccessPicture()
 SOPHIE = Live(LiveState.CONNECTED, "123456789", "Sophie", MONDAY_TEN)
+TWO = replace(SOPHIE, others=(Peer("987654321", "Support Windows"),))
 ATTEMPT = replace(SOPHIE, state=LiveState.ATTEMPT)
 ALLOWED = SessionPicture(
     SOPHIE, Standing.EXPECTED, "a" * 22, "oneoff", MONDAY_TEN + timedelta(hours=4), MONDAY_TEN

@@ -14,6 +14,7 @@ from agent.connections import (
     DamagedRow,
     Live,
     LiveState,
+    Peer,
     Recording,
 )
 from agent.connections_cli import run
@@ -196,6 +197,11 @@ def test_a_history_of_nothing_says_so(
         (
             Live(LiveState.CONNECTED, "1234567890", "Anna\r\n\u202eb"),
             "Quelqu’un est connecté en ce moment : Annab (1 234 567 890).",
+        ),
+        (
+            Live(LiveState.CONNECTED, "1234567890", "Anna", None, (Peer("987654321", "X"),)),
+            "Quelqu’un est connecté en ce moment : Anna (1 234 567 890)."
+            " Une autre personne est aussi connectée.",
         ),
         (
             Live(LiveState.CONNECTED),

@@ -1,10 +1,11 @@
 """Log and programs together: nobody is said only where that is known."""
 
+from dataclasses import replace
 from typing import Optional
 
 import pytest
 
-from agent.connections import NOBODY, Live, LiveState
+from agent.connections import NOBODY, Live, LiveState, Peer
 from agent.teamviewer.live.judging import (
     LogState,
     Running,
@@ -61,7 +62,9 @@ def test_nobody_is_said_only_by_a_log_or_by_the_programs(
 
 def test_several_logs_say_the_most_serious_and_the_earliest() -> None:
     later = Live(LiveState.CONNECTED, "222333444", None, utc("2025-03-05 09:20:00"))
-    assert together([NOBODY, ATTEMPT, later, CONNECTED]) == CONNECTED
+    both = replace(CONNECTED, others=(Peer("222333444", None),))
+    assert together([NOBODY, ATTEMPT, later, CONNECTED]) == both
+    assert together([both, CONNECTED, later]) == both
     assert together([NOBODY, ATTEMPT]) == ATTEMPT
     assert together([]) == NOBODY
 

@@ -92,30 +92,6 @@ def test_somebody_who_joins_much_later_has_not_begun_with_a_forgotten_attempt() 
     assert course.ended[0].started == utc("2025-03-05 09:45:00")
 
 
-def test_all_must_have_left_before_nobody_is_connected() -> None:
-    two = [joined("10:15:14"), joined("10:15:20", "222333444", "SECOND", 7)]
-    assert live(two) == CONNECTED
-    assert live([*two, left("10:15:30")]).peer_id == "222333444"
-    assert live([*two, left("10:15:30"), left("10:15:31", "222333444", 7)]) == NOBODY
-
-
-def test_one_session_that_ends_leaves_the_other() -> None:
-    lines = [
-        *(
-            created("10:15:00", 2),
-            hello("10:15:01"),
-            own_joined("10:15:02", 11),
-            joined("10:15:03"),
-        ),
-        *(created("10:15:10", 3), hello("10:15:11", "222333444"), own_joined("10:15:12", 12)),
-        joined("10:15:13", "222333444", "SECOND", 7),
-        said("10:15:20", END_SESSION),
-    ]
-    course = course_of(lines)
-    assert course.live(NOW).peer_id == "222333444"
-    assert [one.peer_id for one in course.ended] == [PEER]
-
-
 @pytest.mark.parametrize(
     "end",
     [

@@ -1,10 +1,11 @@
 """Whoever connects is shown by the name he chose, and nothing in it is believed."""
 
-from typing import Callable, Optional
+from dataclasses import replace
+from typing import Callable, Optional, Tuple
 
 import pytest
 
-from agent.connections import Live, LiveState
+from agent.connections import Live, LiveState, Peer
 from agent.texts import Message
 from agent.tray.peer_text import grouped_id, peer_text, plain_name, session_sentence
 from tests.unit.session_scenes import SOPHIE
@@ -49,3 +50,27 @@ def test_the_main_window_says_nobody_only_when_nobody_was_seen(
 def test_the_main_window_names_who_is_connected(translator: Translator) -> None:
     said = session_sentence(SOPHIE, translator("fr"))
     assert peer_text("Sophie", "123456789", translator("fr")) in said
+
+
+@pytest.mark.parametrize(
+    ("others", "expected"),
+    [
+        ((), ""),
+        ((Peer(None, None),), "Une autre personne est aussi connectée."),
+        (
+            (Peer("987654321", "\u202eX\r\n"),),
+            "Une autre personne est aussi connectée."
+            " TeamViewer indique : « X » (identifiant\xa0987\xa0654\xa0321).",
+        ),
+        (
+            (Peer("987654321", "X"), Peer(None, "Y")),
+            "2 autres personnes sont aussi connectées.",
+        ),
+    ],
+)
+def test_the_main_window_says_who_else_is_connected(
+    translator: Translator, others: Tuple[Peer, ...], expected: str
+) -> None:
+    alone = session_sentence(SOPHIE, translator("fr"))
+    said = session_sentence(replace(SOPHIE, others=others), translator("fr"))
+    assert said == f"{alone} {expected}".rstrip()

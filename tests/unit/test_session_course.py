@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from agent.connections import NOBODY, Live, LiveState, Standing
+from agent.connections import NOBODY, Live, LiveState, Peer, Standing
 from agent.sessions.course import Followed, Turn, follow, visit_start, whole
 from agent.state import AccessPicture
 from tests.unit.sessions import (
@@ -111,6 +111,15 @@ def test_another_technician_is_another_session() -> None:
     assert last.ended is not None
     assert last.begun is not None
     assert last.begun.live.peer_id == "987654321"
+
+
+def test_whoever_comes_as_well_is_seen_and_goes_again() -> None:
+    both = replace(connected(), others=(Peer("987654321", "X"),))
+    looks: List[Look] = [(5, connected(), allowed()), (6, both, allowed())]
+    first, second, third = turns(*looks, (7, connected(), allowed()))
+    told = [one.followed.picture.live.others for one in (first, second, third)]
+    assert told == [(), both.others, ()]
+    assert (second.begun, second.ended, third.ended) == (None, None, None)
 
 
 def test_whoever_tries_after_the_technician_never_bears_the_technicians_name() -> None:

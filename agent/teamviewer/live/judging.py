@@ -5,11 +5,11 @@ there is at least an attempt, whatever the log says. Nobody is connected where n
 """
 
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Optional, Sequence
+from typing import Iterable, Optional, Sequence, Tuple
 
-from agent.connections import NOBODY, Live, LiveState
+from agent.connections import NOBODY, Live, LiveState, Peer
 
 
 class LogState(enum.Enum):
@@ -40,7 +40,21 @@ def together(found: Sequence[Live]) -> Live:
         return NOBODY
     state = min((one.state for one in found), key=_ORDER.index)
     same = [one for one in found if one.state is state]
-    return min(same, key=lambda one: (one.since is None, one.since and one.since.timestamp()))
+    first = min(same, key=lambda one: (one.since is None, one.since and one.since.timestamp()))
+    if state is not LiveState.CONNECTED:
+        return first
+    all_peers = [peer for one in same for peer in (_peer(one), *one.others)]
+    return replace(first, others=others_than(_peer(first), all_peers))
+
+
+def others_than(first: Peer, connected: Iterable[Peer]) -> Tuple[Peer, ...]:
+    """Whoever is connected besides the first one, each once. An ID that is not told is nobody's."""
+    others = dict.fromkeys(peer for peer in connected if peer != first)
+    return tuple(peer for peer in others if peer.peer_id is None or peer.peer_id != first.peer_id)
+
+
+def _peer(live: Live) -> Peer:
+    return Peer(live.peer_id, live.peer_name)
 
 
 def together_state(found: Sequence[LogState]) -> LogState:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Dict, Iterable, List, Optional, Sequence, Tuple
 
-from agent.connections import NOBODY, Live, LiveState, SeenSession
+from agent.connections import NOBODY, Live, LiveState, Peer, SeenSession
+from agent.teamviewer.live.judging import others_than
 from agent.teamviewer.live.log_lines import (
     Attempt,
     Joined,
@@ -86,7 +87,9 @@ class Course:
         guests = self._open.guests
         if guests:
             first = min(guests, key=lambda guest: guest.since)
-            return Live(LiveState.CONNECTED, first.peer, first.name, min(first.since, now))
+            others = others_than(_peer(first), map(_peer, guests))
+            since = min(first.since, now)
+            return Live(LiveState.CONNECTED, first.peer, first.name, since, others)
         trying = self._open.trying_at(now)
         if trying:
             latest = max(trying, key=lambda one: one.last)
@@ -159,3 +162,7 @@ class Course:
             self._ended[SeenSession(guest.peer, guest.name, guest.started, ended)] = None
         while len(self._ended) > MOST_REMEMBERED:
             del self._ended[next(iter(self._ended))]
+
+
+def _peer(guest: Guest) -> Peer:
+    return Peer(guest.peer, guest.name)

@@ -75,7 +75,7 @@ class BannerWindow(wx.Frame):
         if view == before:
             return
         self._shown = view
-        if view.warning and not before.warning:
+        if (view.warning and not before.warning) or view.others not in ("", before.others):
             self._is_small = False
         self._draw()
 
@@ -86,11 +86,12 @@ class BannerWindow(wx.Frame):
 
     def _make_labels(self) -> List[WrappedLabel]:
         who = WrappedLabel(self._whole, HEADING_POINTS, bold=True)
-        others = [WrappedLabel(self._whole) for _ in range(3)]
-        warning = WrappedLabel(self._whole, BASE_POINTS, bold=True)
-        wear(warning, text=lambda: meaning_colour(self._choices.warning))
+        others, warning = (WrappedLabel(self._whole, BASE_POINTS, bold=True) for _ in range(2))
+        for label in (others, warning):
+            wear(label, text=lambda: meaning_colour(self._choices.warning))
+        rest = [WrappedLabel(self._whole) for _ in range(3)]
         self._short = WrappedLabel(self._whole, BASE_POINTS, bold=True)
-        return [who, *others, warning, self._short]
+        return [who, others, *rest, warning, self._short]
 
     def _arrange(self) -> wx.Sizer:
         gap = pixels(self, GAP)
@@ -108,8 +109,9 @@ class BannerWindow(wx.Frame):
     def _texts(self) -> Tuple[str, ...]:
         view = self._shown
         if self._is_small:
-            return ("", "", "", "", "", view.short)
-        return (view.who, view.detail, view.times, view.price, view.warning, "")
+            return ("", "", "", "", "", "", view.short)
+        said = (view.who, view.others, view.detail, view.times, view.price, view.warning)
+        return (*said, "")
 
     def _draw(self) -> None:
         self._whole.Freeze()
