@@ -13,10 +13,10 @@ from agent.hours_text import time_text
 from agent.local_time import local as in_zone
 from agent.texts import message
 from agent.translations import Translate
+from agent.tray.typography import NO_BREAK_SPACE
 
 LONGEST_NAME = 40
 _QUOTES = '«»“”"<>'
-_NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def plain_name(name: Optional[str]) -> str:
@@ -34,7 +34,7 @@ def grouped_id(peer_id: Optional[str]) -> str:
     first = len(digits) % 3
     groups = [digits[:first]] if first else []
     groups += [digits[at : at + 3] for at in range(first, len(digits), 3)]
-    return _NO_BREAK.join(groups)
+    return NO_BREAK_SPACE.join(groups)
 
 
 def peer_text(name: Optional[str], peer_id: Optional[str], translate: Translate) -> str:

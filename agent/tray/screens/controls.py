@@ -9,6 +9,7 @@ from agent.tray.light import Light
 from agent.tray.pictures import IconStyle, draw_light
 from agent.tray.screens.colours import wear, window_text
 from agent.tray.screens.spoken_name import say_as
+from agent.tray.typography import keep_signs
 
 # The name of a panel: screen readers say it, and wx's own is an English word.
 UNSPOKEN = ""
@@ -42,6 +43,7 @@ class WrappedLabel(wx.StaticText):
 
     def set_text(self, text: str) -> None:
         """Show another text; an empty one takes no room."""
+        text = keep_signs(text)
         if text != self._text:
             self._text = text
             self.SetLabelText(text)
@@ -66,6 +68,7 @@ class ReadableText(wx.TextCtrl):
 
     def set_text(self, text: str) -> None:
         """Show another text, without moving the caret when nothing changed."""
+        text = keep_signs(text)
         if text != self.GetValue():
             self.ChangeValue(text)
 

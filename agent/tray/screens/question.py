@@ -28,6 +28,7 @@ from agent.tray.screens.controls import (
 )
 from agent.tray.screens.reading import ReadingWindow, fit_to_screen, long_text_control
 from agent.tray.screens.stop_bar import StopBar, StopChoice
+from agent.tray.typography import keep_signs
 
 FIRST_SIZE = (760, 720)
 LOOK_EVERY_MS = 200
@@ -144,7 +145,7 @@ class QuestionWindow(wx.Frame):
         for box, label in zip(self._boxes, self._view.boxes):
             ruler = wx.ClientDC(box)
             ruler.SetFont(box.GetFont())
-            box.SetLabel(wordwrap(label, max(room, 1), ruler, breakLongWords=False))
+            box.SetLabel(wordwrap(keep_signs(label), max(room, 1), ruler, breakLongWords=False))
             box.SetMinSize((-1, max(size_needed(box).height, pixels(box, TARGET_HEIGHT))))
         self._page.Layout()
         # What moved must not leave its old picture behind.
