@@ -17,7 +17,6 @@ from tests.screens.windows import Window
 
 END = "Le dépannage est terminé"
 MINUTE = 70.0
-END = "Le dépannage est terminé"
 PEER, NAME = "1234567890", "HELPDESK-01"
 ATTEMPT = (
     "CommandHandlerRouting[2]::CreatePassiveSession: incoming session via "
@@ -115,6 +114,21 @@ def test_a_takeover_from_the_yes_to_the_question_at_its_end(tmp_path: Path) -> N
         history = Window(desktop, "Historique")
         wait(lambda: history.says("50 €"), "the visit and its price")
         desktop.picture("session-history")
+
+
+def test_somebody_who_comes_as_well_is_told_of_while_he_is_there() -> None:
+    with own_desktop() as desktop, playing(desktop) as player:
+        allow(main_window(desktop)).press("Fermer")
+        player.comes()
+        banner = Window(desktop, "Quelqu’un est connecté")
+        player.log(ADDED.replace(f"[{PEER},1001]", "[222333444,1002]").replace(NAME, "SUPPORT"))
+        banner.wait_for("Une autre personne est aussi connectée.")
+        desktop.picture("session-banner-two")
+        assert banner.says("222 333 444")
+        assert banner.says(f"« {NAME} » (identifiant 1 234 567 890) est sur votre ordinateur.")
+        player.log(REMOVED.replace(f"[{PEER},1001]", "[222333444,1002]"))
+        wait(lambda: not banner.says("Une autre personne"), "the second one to be gone")
+        assert banner.says(NAME)
 
 
 def test_somebody_whom_nobody_asked_for_is_told_of_and_can_be_shut_out() -> None:
