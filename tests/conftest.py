@@ -1,10 +1,19 @@
 """What holds for every test."""
 
-from typing import Optional
+from typing import Iterator, Optional
 
 import pytest
 
+from tests.lost_processes import started_again
+
 LONGEST_ID = 60
+
+
+@pytest.fixture(scope="session", autouse=True)
+def lost_processes() -> Iterator[None]:
+    """Programs are started as `tests.lost_processes` says."""
+    with started_again():
+        yield
 
 
 def pytest_make_parametrize_id(
