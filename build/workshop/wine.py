@@ -94,16 +94,18 @@ def end_prefix(prefix: Path) -> None:
         subprocess.run([wineserver(), "-k"], env=environment(prefix), check=False)
 
 
-def command(program: List[str]) -> List[str]:
-    """The words that start a Windows program here."""
-    return program if ON_WINDOWS else [*steady(), distribution.wine_program(), *program]
+def command(program: List[str], *, is_steady: bool = True) -> List[str]:
+    """The words that start a Windows program here, `is_steady` as in `steady`."""
+    if ON_WINDOWS:
+        return program
+    return [*(steady() if is_steady else ()), distribution.wine_program(), *program]
 
 
 @functools.lru_cache(maxsize=None)
 def steady() -> Tuple[str, ...]:
     """The words that keep a Linux program from lying at random addresses, where that is allowed.
 
-    Linux puts a heap at random within a gigabyte above Wine. In one of some 7000 starts it lies at
+    Linux puts a heap at random within a gigabyte above Wine. In one of some 8000 starts it lies at
     0x7ffe0000, where Windows has a page of its own, and the process dies before it begins: whoever
     started it is told "[WinError 1359] Internal error". A process hands this on to those it starts.
     """
@@ -115,9 +117,9 @@ def steady() -> Tuple[str, ...]:
     return words if allowed.returncode == 0 else ()
 
 
-def python_command(arguments: List[str]) -> List[str]:
-    """The words that start the Windows Python."""
-    return command([str(windows_python.INTERPRETER), *arguments])
+def python_command(arguments: List[str], *, is_steady: bool = True) -> List[str]:
+    """The words that start the Windows Python, `is_steady` as in `steady`."""
+    return command([str(windows_python.INTERPRETER), *arguments], is_steady=is_steady)
 
 
 def run(words: List[str], env: Dict[str, str], printed: Optional[IO[bytes]] = None) -> int:
