@@ -66,7 +66,10 @@ class Tally:
 def read_tally(report: Path, exit_code: int) -> Tally:
     """Add up a JUnit report; a run that ended badly without saying so counts as one failure."""
     if not report.exists():
-        return Tally(failed=0 if exit_code == NOTHING_COLLECTED else 1)
+        if exit_code == NOTHING_COLLECTED:
+            return Tally()
+        say(f"{report.stem}: the run ended with code {exit_code} and without a report")
+        return Tally(failed=1)
     total = Tally()
     for suite in ElementTree.parse(report).getroot().iter("testsuite"):  # noqa: S314 - our own file
         failed = int(suite.get("failures", 0)) + int(suite.get("errors", 0))

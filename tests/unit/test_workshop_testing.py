@@ -16,9 +16,12 @@ def test_errors_count_as_failed(tmp_path: Path) -> None:
     assert read_tally(path, 1) == Tally(3, 2, 2)
 
 
-def test_a_run_that_died_without_a_report_is_a_failure(tmp_path: Path) -> None:
+def test_a_run_that_died_without_a_report_is_a_failure(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert read_tally(tmp_path / "none.xml", 139) == Tally(failed=1)
     assert read_tally(tmp_path / "none.xml", 0) == Tally(failed=1)
+    assert "code 139" in capsys.readouterr().err
 
 
 def test_a_run_that_died_after_its_report_is_a_failure(tmp_path: Path) -> None:
