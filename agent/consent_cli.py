@@ -68,9 +68,15 @@ def _verify(core: Core, options: argparse.Namespace) -> int:
             say(f"{journal.log}: {journal.lines}, {journal.why or 'OK'}")
         for receipt in checked.receipts:
             say(f"{receipt.size}: {receipt.why or 'OK'}")
-        key = "access.cli.verified" if checked.ok else "access.cli.not_verified"
-        say(core.translate(message(key)))
+        say(core.translate(message(f"access.cli.{_verdict(checked)}")))
     return YES if checked.ok else NO
+
+
+def _verdict(checked: CheckedFolder) -> str:
+    """Nothing to look at is not called intact."""
+    if not checked.ok:
+        return "not_verified"
+    return "verified" if checked.journals or checked.receipts else "nothing_to_verify"
 
 
 def _checked_json(checked: CheckedFolder) -> Dict[str, Any]:

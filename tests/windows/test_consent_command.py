@@ -3,7 +3,7 @@
 import sys
 import zipfile
 from pathlib import Path
-from typing import Any, Dict, Iterator
+from typing import Any, Dict, Iterator, List
 
 import pytest
 
@@ -41,6 +41,11 @@ def permit() -> Record:
     return record
 
 
+def said(data: Path) -> List[str]:
+    """What `agent consent verify` says to a person."""
+    return run("consent", "verify", data=data).stdout.decode("utf-8").splitlines()
+
+
 def test_without_any_journal_nothing_is_allowed_and_nothing_is_wrong(data: Path) -> None:
     shown = run("consent", "show", "--json", data=data)
     nothing: Dict[str, Any] = dict.fromkeys(("scope", "cid", "valid_until"))
@@ -50,6 +55,7 @@ def test_without_any_journal_nothing_is_allowed_and_nothing_is_wrong(data: Path)
     assert (checked.returncode, one_object(checked)) == (
         0, {"ok": True, "journals": [], "receipts": []},
     )  # fmt: skip
+    assert said(data) == ["Il n’y a encore rien à vérifier."]
 
 
 def test_a_folder_that_cannot_be_looked_into_is_never_one_without_journals(data: Path) -> None:
@@ -73,6 +79,7 @@ def test_a_permission_is_shown_checked_taken_home_and_taken_back(data: Path) -> 
     assert (checked.returncode, one_object(checked)) == (
         0, {"ok": True, "journals": [good], "receipts": []},
     )  # fmt: skip
+    assert said(data) == [f"{record.log}: 3, OK", "Tout est intact."]
     target = data / "preuve.zip"
     saved = run("consent", "export", str(target), "--json", data=data)
     assert (saved.returncode, one_object(saved)["ok"]) == (0, True)
