@@ -18,6 +18,7 @@ from agent.consent.log_name import Verify
 from agent.consent.policy import matters
 from agent.consent.record import LINE_LIMIT, Record
 from agent.consent.refusals import LineRefusedError
+from agent.garbage import no_garbage
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def read_journal(
         FileNotFoundError: there is none.
         JournalRefusedError: it cannot be read.
     """
-    with opened(path, Use.READ) as file:
+    with opened(path, Use.READ) as file, no_garbage():
         reading = _continued(file, before, asked) or Reading(asked=asked)
         _read_lines(file, reading, verify)
         _read_tail(file, reading, verify)
