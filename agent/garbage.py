@@ -9,12 +9,10 @@ from typing import Iterator
 def no_garbage() -> Iterator[None]:
     """While a long file becomes values, which takes seconds, nothing is looked for.
 
-    Safe in several threads: whoever found the search on switches it on again.
+    Whoever ends first of several threads switches the search on again: it never stays off.
     """
-    was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        if was_on:
-            gc.enable()
+        gc.enable()

@@ -1,8 +1,6 @@
 """A process that Wine loses before it begins is started again, as a person would.
 
-Linux puts a heap at random within a gigabyte above Wine. In one of some 8000 starts it lies at
-0x7ffe0000, where Windows has a page of its own; Wine gives that process up, and whoever started it
-is told "[WinError 1359] Internal error". Nothing of the process has run then.
+Why Wine loses one in some thousand is told at `workshop.wine.steady`. Nothing of it has run then.
 """
 
 import contextlib

@@ -52,6 +52,11 @@ def is_same_session(one: Live, other: Live) -> bool:
     return other.since - one.since <= SAME_START
 
 
+def has_newcomer(one: Live, other: Live) -> bool:
+    """Whether somebody is connected as well in the later picture `other` who was not in `one`."""
+    return any(peer not in one.others for peer in other.others)
+
+
 def _is_unreadable(access: AccessPicture) -> bool:
     """Nothing said of it yet is no trouble: it is still being read."""
     return access.state is AccessState.UNKNOWN and bool(access.troubles)

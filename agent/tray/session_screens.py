@@ -6,13 +6,14 @@ What is not said to be callable from any thread runs on the UI thread.
 from datetime import datetime
 from typing import TYPE_CHECKING, Callable, Optional
 
-from agent.connections import LiveState, SessionPicture, Standing
+from agent.connections import Live, LiveState, SessionPicture, Standing
 from agent.state import Snapshot
 from agent.tray.history_screens import HistoryScreens
 from agent.tray.notices import Notices
 from agent.tray.session_presenter import (
     SessionPresenter,
     has_banner,
+    has_newcomer,
     is_alarming,
     is_same_session,
 )
@@ -158,9 +159,9 @@ class SessionScreens:
             self._end_alarm()
 
     def _show_alarm(self, snapshot: Snapshot) -> None:
-        """A page that was closed stays closed until another connection begins."""
+        """A page that was closed stays closed until somebody else connects."""
         before, self._alarm = self._alarm, snapshot
-        is_new = before is None or not is_same_session(before.session.live, snapshot.session.live)
+        is_new = before is None or _is_news(before.session.live, snapshot.session.live)
         view = self._presenter.unexpected(snapshot, self._around.now())
         if self._page:
             self._page.show_view(view)
@@ -193,3 +194,7 @@ class SessionScreens:
             around.stop_colour,
         )
         return UnexpectedWindow(view, choices)
+
+
+def _is_news(before: Live, live: Live) -> bool:
+    return not is_same_session(before, live) or has_newcomer(before, live)

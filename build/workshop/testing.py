@@ -163,9 +163,9 @@ def run_windows(arguments: List[str], printed: Optional[IO[bytes]] = None) -> Ta
     pytest = ["-m", "pytest", *words, f"--junitxml={wine.windows_path(report)}"]
     # At the same addresses each time the run has once ended without a word; what is lost at random
     # addresses is started again (`tests/lost_processes.py`).
-    words = wine.python_command(pytest, is_steady=False)
+    program = wine.python_command(pytest, is_steady=False)
     with own_prefix() as prefix, own_screen() as screen:
-        code = wine.run(words, wine.agent_environment(prefix, **screen), printed)
+        code = wine.run(program, wine.agent_environment(prefix, **screen), printed)
     return read_tally(report, code)
 
 

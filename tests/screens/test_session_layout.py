@@ -127,6 +127,23 @@ def test_a_small_banner_grows_when_somebody_else_comes() -> None:
         banner.wait_for(FRENCH.large)
 
 
+def test_a_page_that_was_closed_comes_back_when_somebody_else_comes() -> None:
+    with stage() as on:
+        on.show("unexpected")
+        page = Window(on.desktop, FRENCH.unexpected)
+        page.press("C’est bien mon dépanneur")
+        page.wait_to_close()
+        on.show("unexpected")
+        assert not page.is_open()
+        on.show("unexpected-two")
+        page = Window(on.desktop, FRENCH.unexpected)
+        page.wait_for("Une autre personne est aussi connectée.")
+        page.press("C’est bien mon dépanneur")
+        page.wait_to_close()
+        on.show("unexpected-two")
+        assert not page.is_open()
+
+
 def test_the_price_goes_on_by_itself() -> None:
     with stage() as on:
         on.show("banner")

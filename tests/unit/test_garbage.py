@@ -19,20 +19,21 @@ def test_the_search_goes_on_when_the_file_is_refused() -> None:
     assert gc.isenabled()
 
 
-def test_the_search_goes_on_when_two_have_let_it_rest() -> None:
-    first, second = no_garbage(), no_garbage()
-    first.__enter__()
-    second.__enter__()
-    first.__exit__(None, None, None)
-    second.__exit__(None, None, None)
+@pytest.mark.parametrize("is_first_in_first_out", [True, False])
+def test_the_search_goes_on_when_two_have_let_it_rest(is_first_in_first_out: bool) -> None:
+    readers = [no_garbage(), no_garbage()]
+    for reader in readers:
+        reader.__enter__()
+    for reader in readers if is_first_in_first_out else readers[::-1]:
+        reader.__exit__(None, None, None)
     assert gc.isenabled()
 
 
-def test_whoever_had_switched_it_off_finds_it_off() -> None:
+def test_the_search_goes_on_when_one_begins_while_another_ends() -> None:
+    first, second = no_garbage(), no_garbage()
+    first.__enter__()
+    first.__exit__(None, None, None)
     gc.disable()
-    try:
-        with no_garbage():
-            pass
-        assert not gc.isenabled()
-    finally:
-        gc.enable()
+    second.__enter__()
+    second.__exit__(None, None, None)
+    assert gc.isenabled()

@@ -27,6 +27,18 @@ def test_one_computer_in_two_sessions_is_one_person() -> None:
     assert live([joined("10:15:14"), joined("10:15:20", PEER, "OTHER NAME", 7)]) == CONNECTED
 
 
+def test_the_second_computer_in_two_sessions_is_one_person_too() -> None:
+    second = joined("10:15:20", "222333444", "SECOND", 7)
+    again = joined("10:15:21", "222333444", "OTHER NAME", 8)
+    assert len(live([joined("10:15:14"), second, again]).others) == 1
+
+
+def test_whoever_has_no_id_that_can_be_read_counts() -> None:
+    unread = [joined("10:15:20", "12", "X", 7), joined("10:15:21", "13", "X", 8)]
+    assert live([joined("10:15:14"), *unread]).others == (Peer(None, "X"), Peer(None, "X"))
+    assert live(unread).others == (Peer(None, "X"),)
+
+
 def test_one_session_that_ends_leaves_the_other() -> None:
     lines = [
         *(

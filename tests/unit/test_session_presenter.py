@@ -24,7 +24,6 @@ from tests.unit.session_scenes import (
     NOBODY_ALLOWED,
     NOT_READ_YET,
     SOPHIE,
-    TWO,
     UNREADABLE,
     presenter_in,
     seen,
@@ -68,25 +67,6 @@ def test_the_banner_says_who_since_when_until_when_and_what_it_costs(
     )
     assert (view.detail, view.warning) == ("", "")
     assert view.short in view.who
-
-
-def test_the_banner_says_who_else_is_there_and_what_to_do(presenter: SessionPresenter) -> None:
-    assert banner(presenter, ALLOWED).others == ""
-    with_another = replace(ALLOWED, live=TWO)
-    view = banner(presenter, with_another)
-    stop = presenter.unexpected(seen(INTRUDER), at(5)).stop.replace("'", "’")
-    assert "987\xa0654\xa0321" in view.others
-    assert stop in view.others
-    assert "987" not in view.who + view.detail + view.times
-    assert presenter.banner_in_doubt(with_another, at(5)).others == ""
-
-
-def test_a_strangers_page_says_who_else_is_there_while_it_lasts(french: SessionPresenter) -> None:
-    two = seen(replace(INTRUDER, live=TWO))
-    known = "Une autre personne est aussi connectée."
-    assert any(said.startswith(known) for said in french.unexpected(two, at(5)).sentences)
-    over = french.unexpected(two, at(5), is_over=True)
-    assert not any(said.startswith(known) for said in over.sentences)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ there is at least an attempt, whatever the log says. Nobody is connected where n
 import enum
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Iterable, Optional, Sequence, Tuple
+from typing import Iterable, List, Optional, Sequence, Tuple
 
 from agent.connections import NOBODY, Live, LiveState, Peer
 
@@ -43,14 +43,20 @@ def together(found: Sequence[Live]) -> Live:
     first = min(same, key=lambda one: (one.since is None, one.since and one.since.timestamp()))
     if state is not LiveState.CONNECTED:
         return first
-    all_peers = [peer for one in same for peer in (_peer(one), *one.others)]
-    return replace(first, others=others_than(_peer(first), all_peers))
+    rest = [_peer(one) for one in same if one is not first]
+    beside = [peer for one in same for peer in one.others]
+    return replace(first, others=others_than(_peer(first), [*rest, *beside]))
 
 
-def others_than(first: Peer, connected: Iterable[Peer]) -> Tuple[Peer, ...]:
-    """Whoever is connected besides the first one, each once. An ID that is not told is nobody's."""
-    others = dict.fromkeys(peer for peer in connected if peer != first)
-    return tuple(peer for peer in others if peer.peer_id is None or peer.peer_id != first.peer_id)
+def others_than(first: Peer, rest: Iterable[Peer]) -> Tuple[Peer, ...]:
+    """Of those who are connected besides the first, each ID once; one that is not told counts."""
+    others: List[Peer] = []
+    known = {first.peer_id}
+    for peer in rest:
+        if peer.peer_id is None or peer.peer_id not in known:
+            others.append(peer)
+            known.add(peer.peer_id)
+    return tuple(others)
 
 
 def _peer(live: Live) -> Peer:

@@ -87,7 +87,8 @@ class Course:
         guests = self._open.guests
         if guests:
             first = min(guests, key=lambda guest: guest.since)
-            others = others_than(_peer(first), map(_peer, guests))
+            rest = [_peer(guest) for guest in guests if guest is not first]
+            others = others_than(_peer(first), rest)
             since = min(first.since, now)
             return Live(LiveState.CONNECTED, first.peer, first.name, since, others)
         trying = self._open.trying_at(now)
